@@ -1,0 +1,33 @@
+import { localDay } from '../../shared/calendar/day.ts'
+import type { Calendar } from '../../shared/calendar/calendar.ts'
+import type { ContextVersions } from '../../shared/core/envelope.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import type { Tx } from './store.ts'
+
+/** The profile in force and the newest calendar of each year, as this tablet holds them at `at` (UTC ms). */
+export async function currentVersions(tx: Tx, at: number): Promise<Omit<ContextVersions, 'item'>> {
+  const today = localDay(at)
+  const profiles = (await tx.byIndex('view', 'kind+shelf+at', { prefix: ['profile'] })).map(
+    (row) => row.image as unknown as Profile,
+  )
+  const calendars = (await tx.byIndex('view', 'kind+shelf+at', { prefix: ['calendar'] })).map(
+    (row) => row.image as unknown as Calendar,
+  )
+  const newest = new Map<number, Calendar>()
+  for (const calendar of calendars) {
+    const held = newest.get(calendar.year)
+    if (!held || held.version < calendar.version) newest.set(calendar.year, calendar)
+  }
+  return {
+    profile: profileInForce(profiles, today)?.id ?? null,
+    calendars: [...newest.values()].map((calendar) => calendar.id).sort(),
+  }
+}
+
+/** Of the versions effective on a day the newest; before the first one takes effect, the first. */
+export function profileInForce(profiles: readonly Profile[], today: string): Profile | undefined {
+  const sorted = profiles.toSorted((a, b) =>
+    a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.version - b.version,
+  )
+  return sorted.findLast((profile) => profile.effectiveOn <= today) ?? sorted[0]
+}

@@ -1,0 +1,162 @@
+import Dexie, { type Table } from 'dexie'
+import { StorageFault, storageFaultOf } from './storage-fault.ts'
+import { indexes, keyPaths, type IndexRange, type Key, type LocalStore } from './store.ts'
+import type { TableName, Tables, Tx, TxMode } from './store.ts'
+
+/** Of the tables and indexes; only ever raised (sync.md §8). */
+const version = 1
+const openTries = 3
+/** A second tab that holds the old store open this long is asked to close (F33). */
+const blockedMs = 3_000
+
+/** What the store asks of the page: reload (a newer app opened it), or close other tabs that hold it. */
+export type StoreNotice = 'reload' | 'blocked'
+
+/** `a+b` → `[a+b]`; `*keys` and single fields as they are. */
+function dexieIndex(fields: readonly string[] | string): string {
+  const list = typeof fields === 'string' ? fields.split('+') : fields
+  return list.length > 1 ? `[${list.join('+')}]` : (list[0] ?? '')
+}
+
+function schemaText(): Record<string, string> {
+  const names = Object.keys(keyPaths) as TableName[]
+  const tables = names.map((name) => [name, [keyPaths[name], ...indexes[name]].map(dexieIndex).join(',')])
+  return { ...(Object.fromEntries(tables) as Record<string, string>), secret: 'key' }
+}
+
+/**
+ * The tablet's store over Dexie: one connection, every transaction strict (P1, sync.md 2.2), no optimistic cache,
+ * so that nothing is seen before it is kept. Failures come out as `StorageFault`.
+ */
+export class DexieStore implements LocalStore {
+  readonly db: Dexie
+  #opening: Promise<void> | null = null
+  #notify: (notice: StoreNotice) => void = () => undefined
+
+  constructor(name: string) {
+    this.db = new Dexie(name, {
+      chromeTransactionDurability: 'strict',
+      cache: 'disabled',
+      autoOpen: false,
+      indexedDB: globalThis.indexedDB,
+      IDBKeyRange: globalThis.IDBKeyRange,
+    })
+    this.db.version(version).stores(schemaText())
+    this.db.on('versionchange', () => {
+      this.db.close()
+      this.#notify('reload')
+    })
+    this.db.on('blocked', () => {
+      setTimeout(() => {
+        if (!this.db.isOpen()) this.#notify('blocked')
+      }, blockedMs)
+    })
+  }
+
+  /** Who is told when the page must reload or other tabs must close. */
+  onNotice(notify: (notice: StoreNotice) => void): void {
+    this.#notify = notify
+  }
+
+  async transact<R>(mode: TxMode, tables: readonly TableName[], body: (tx: Tx) => Promise<R>): Promise<R> {
+    return this.#guarded(() => {
+      return this.db.transaction(mode === 'write' ? 'rw' : 'r', [...tables], async () => body(dexieTx(this.db)))
+    })
+  }
+
+  /** A key that never leaves this browser (device key, device secret), by its name. */
+  async secret<Value>(key: string): Promise<Value | undefined> {
+    const row = await this.#guarded(() => this.db.table<{ key: string; value: Value }>('secret').get(key))
+    return row?.value
+  }
+
+  async keepSecret(key: string, value: unknown): Promise<void> {
+    await this.#guarded(() => this.db.table('secret').put({ key, value }))
+  }
+
+  /** Empty every table, once nothing of them is needed: a browser's sign-out, a confirmed revocation. */
+  async empty(): Promise<void> {
+    await this.#guarded(() =>
+      this.db.transaction('rw', this.db.tables, async () => {
+        for (const table of this.db.tables) await table.clear()
+      }),
+    )
+  }
+
+  /** Open, three tries (F31). A store made by a newer app is not touched (F32; Dexie itself would open it). */
+  async open(): Promise<void> {
+    if (this.db.isOpen()) return
+    this.#opening ??= this.#openNow().finally(() => {
+      this.#opening = null
+    })
+    return this.#opening
+  }
+
+  close(): void {
+    this.db.close()
+  }
+
+  async #openNow(): Promise<void> {
+    for (let attempt = 1; !this.db.isOpen(); attempt += 1) {
+      try {
+        await this.db.open()
+      } catch (error) {
+        const fault = storageFaultOf(error) ?? new StorageFault('broken', error)
+        if (attempt >= openTries || fault.kind === 'newer') throw fault
+      }
+    }
+    if (Math.round(this.db.backendDB().version / 10) > version) {
+      this.db.close()
+      throw new StorageFault('newer')
+    }
+  }
+
+  async #guarded<R>(work: () => PromiseLike<R>): Promise<R> {
+    await this.open()
+    try {
+      return await work()
+    } catch (error) {
+      throw storageFaultOf(error) ?? error
+    }
+  }
+}
+
+/** Reads and writes of the transaction that is current in Dexie's zone. */
+function dexieTx(db: Dexie): Tx {
+  const of = <T extends TableName>(name: T) => db.table(name) as Table<Tables[T], Key>
+  return {
+    get: async (table, key) => of(table).get(key),
+    put: async (table, rows) => {
+      if (rows.length > 0) await of(table).bulkPut(rows)
+    },
+    delete: async (table, keys) => {
+      if (keys.length > 0) await of(table).bulkDelete([...keys])
+    },
+    all: async (table) => of(table).toArray(),
+    byIndex: async (table, index, range) => byPrefix(of(table), index, range),
+  }
+}
+
+function byPrefix<Row>(table: Table<Row, Key>, index: string, { prefix, limit }: IndexRange): Promise<Row[]> {
+  const fields = index.split('+')
+  const where = table.where(dexieIndex(fields).replace('*', ''))
+  const isWhole = prefix.length === fields.length
+  const exact: unknown = fields.length === 1 ? prefix[0] : prefix
+  // An array key sorts after every number and string, so `[…prefix, []]` closes the range.
+  const rows = isWhole ? where.equals(exact as Key) : where.between(prefix, [...prefix, []], true, false)
+  return (limit === undefined ? rows : rows.limit(limit)).toArray()
+}
+
+let theStore: DexieStore | null = null
+
+/** The one store of this browser. */
+export function tabletStore(): DexieStore {
+  theStore ??= new DexieStore('changkai')
+  return theStore
+}
+
+/** Let go of the store: the next `tabletStore()` opens anew. */
+export function closeTabletStore(): void {
+  theStore?.close()
+  theStore = null
+}

@@ -1,0 +1,150 @@
+import type { CommandResult, Frame } from '../../shared/wire/frame.ts'
+import { keepSample } from '../sync/clock.ts'
+import type { Engine } from './engine.ts'
+import { foldTouched, type Touched } from './refold.ts'
+import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, ServerMeta, Tx } from './store.ts'
+import { confirmedOf } from './view.ts'
+
+/** What a frame answers: the scopes asked for, the snapshot's stamp when it is one, the exchange's clock sample. */
+export interface Asked {
+  scopes: readonly string[]
+  stamp: string | null
+  sample: ClockSample | null
+  /** Scopes whose cursor moves to the frame's, in the same transaction as its rows (I10). */
+  cursorScopes: readonly string[]
+}
+
+const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
+
+/**
+ * Take in one frame in ONE transaction (R3): results, images, leaves, rebase of what they touch, cursors.
+ * Answers may come late, twice or crossed: an image is adopted only if newer, a result only if it names the act
+ * and its hash (P2). Returns how many acts this frame settled.
+ */
+export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): Promise<number> {
+  return engine.store.transact('write', tables, async (tx) => {
+    await noteServer(tx, frame, asked)
+    const scopes = await tx.all('scope')
+    const decided = await takeResults(tx, frame.results, engine)
+    const open = await tx.byIndex('outcome', 'open+seq', { prefix: [1] })
+    const touched = await gather(tx, { frame, decided, open })
+    for (const row of frame.rows) adopt(touched, row, { asked, scopes })
+    for (const leave of frame.leaves) dropScope(touched, leave.id, leave.scope)
+    const settled = await foldTouched(tx, engine.register, touched)
+    await moveCursors(tx, frame, { asked, scopes })
+    return settled
+  })
+}
+
+async function noteServer(tx: Tx, frame: Frame, { sample }: Asked): Promise<void> {
+  const held = await tx.get('meta', 'server')
+  const server: ServerMeta =
+    held?.key === 'server' ? held : { key: 'server', epoch: null, samples: [], resendFrom: null, halted: null }
+  const samples = sample ? keepSample(server.samples, sample) : server.samples
+  await tx.put('meta', [{ ...server, epoch: frame.epoch, samples }])
+}
+
+/** Results that name an own, undecided act by `cmdId` and hash; anything else is reported and changes nothing. */
+async function takeResults(tx: Tx, results: readonly CommandResult[], engine: Engine): Promise<OutcomeRow[]> {
+  const own = await tx.getMany(
+    'outcome',
+    results.map((result) => result.cmdId),
+  )
+  const decided: OutcomeRow[] = []
+  for (const [index, result] of results.entries()) {
+    const act = own[index]
+    if (!act || act.hash !== result.hash) engine.report('result-not-ours', { seq: result.seq })
+    else if (act.state === 'pending') decided.push({ ...act, state: 'decided', ...pick(result) })
+  }
+  await tx.put('outcome', decided)
+  return decided
+}
+
+function pick({ outcome, code, detail, ver }: CommandResult): Pick<OutcomeRow, 'outcome' | 'code' | 'detail' | 'ver'> {
+  return { outcome, code, detail, ver }
+}
+
+interface Gathering {
+  frame: Frame
+  decided: readonly OutcomeRow[]
+  open: readonly OutcomeRow[]
+}
+
+/** Everything held of each aggregate the frame touches, read in bulk. */
+async function gather(tx: Tx, { frame, decided, open }: Gathering): Promise<Map<string, Touched>> {
+  const kinds = new Map<string, string>()
+  for (const { kind, id } of [...frame.rows, ...frame.leaves]) kinds.set(id, kind)
+  for (const { kind, aggId } of decided) kinds.set(aggId, kind)
+  const ids = [...kinds.keys()]
+  const [bases, views] = [await tx.getMany('base', ids), await tx.getMany('view', ids)]
+  return new Map(
+    ids.map((id, index) => {
+      const [base, view] = [bases[index], views[index]]
+      const held = confirmedOf(base, view)
+      return [
+        id,
+        { kind: kinds.get(id) ?? '', base, view, confirmed: held, open: open.filter((act) => act.aggId === id) },
+      ]
+    }),
+  )
+}
+
+interface Adoption {
+  asked: Asked
+  scopes: readonly ScopeRow[]
+}
+
+function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { asked, scopes }: Adoption): void {
+  const entry = touched.get(row.id)
+  if (!entry) return
+  const held = entry.confirmed
+  const kept = (held?.scopes ?? []).filter((scope) => !asked.scopes.includes(scope) && !row.scopes.includes(scope))
+  const stamp = asked.stamp ?? snapshotOf(row.scopes, scopes) ?? held?.stamp ?? null
+  const isNewer = !held || row.ver > held.ver
+  const content: Pick<BaseRow, 'ver' | 'image'> = isNewer ? { ver: row.ver, image: row.image } : held
+  entry.confirmed = {
+    id: row.id,
+    kind: row.kind,
+    ver: content.ver,
+    image: content.image,
+    scopes: [...row.scopes, ...kept],
+    stamp,
+  }
+}
+
+/** A snapshot under way in one of the scopes: a row that a push brings meanwhile must outlive its end. */
+function snapshotOf(rowScopes: readonly string[], scopes: readonly ScopeRow[]): string | null {
+  return scopes.find((row) => row.stamp !== null && rowScopes.includes(row.scope))?.stamp ?? null
+}
+
+function dropScope(touched: Map<string, Touched>, id: string, scope: string): void {
+  const entry = touched.get(id)
+  if (!entry?.confirmed) return
+  entry.confirmed = { ...entry.confirmed, scopes: entry.confirmed.scopes.filter((other) => other !== scope) }
+}
+
+async function moveCursors(tx: Tx, frame: Frame, { asked, scopes }: Adoption): Promise<void> {
+  if (frame.cursor === undefined) return
+  const { stamp, cursorScopes } = asked
+  const isSnapshotEnd = stamp !== null && frame.isLast === true
+  for (const held of scopes.filter((row) => cursorScopes.includes(row.scope))) {
+    if (isSnapshotEnd) await dropUnstamped(tx, held.scope, stamp)
+    if (frame.cursor < held.cursor) continue
+    await tx.put('scope', [{ scope: held.scope, cursor: frame.cursor, stamp: isSnapshotEnd ? null : stamp }])
+  }
+}
+
+/** At a snapshot's end, rows of the scope that it did not bring are gone; those with unsettled acts stay. */
+async function dropUnstamped(tx: Tx, scope: string, stamp: string): Promise<void> {
+  const rows = await tx.byIndex('view', '*scopes', { prefix: [scope] })
+  const gone = rows.filter((row) => row.stamp !== stamp && row.after === 0)
+  const left = gone.filter((row) => row.scopes.length > 1)
+  await tx.put(
+    'view',
+    left.map((row) => ({ ...row, scopes: row.scopes.filter((other) => other !== scope) })),
+  )
+  await tx.delete(
+    'view',
+    gone.filter((row) => row.scopes.length === 1).map((row) => row.id),
+  )
+}

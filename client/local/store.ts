@@ -1,0 +1,201 @@
+import type { Json } from '../../shared/core/canonical.ts'
+import type { PiiValues } from '../../shared/core/envelope.ts'
+import type { Actor } from '../../shared/core/kernel.ts'
+import type { Outcome } from '../../shared/core/outcome.ts'
+
+/** What the tablet is, once enrolled; `token` authenticates the device, never a person. */
+export interface DeviceMeta {
+  key: 'device'
+  deviceId: string
+  token: string
+  kind: 'tablet' | 'browser'
+  hallId: string
+  hallName: string
+  windowIds: string[]
+  lanes: string[]
+  serverKey: JsonWebKey
+}
+
+/** The tablet's one ordered stream: what the next command gets. `n` counts case numbers of this lane. */
+export interface StreamMeta {
+  key: 'stream'
+  streamId: string
+  lane: string | null
+  nextSeq: number
+  chainHead: string
+  n: number
+}
+
+/** What is known of the server: its epoch, samples of its clock, and where it asked to be sent again from. */
+export interface ServerMeta {
+  key: 'server'
+  epoch: string | null
+  samples: ClockSample[]
+  resendFrom: number | null
+  halted: 'fork' | 'server-too-old' | 'upgrade-required' | null
+}
+
+/** One exchange: `off` = server − tablet (ms), `err` = half the round trip, at `mono` of this `boot`. */
+export interface ClockSample {
+  off: number
+  err: number
+  mono: number
+  boot: string
+}
+
+/** An act, kept for ever as it was signed (sync.md 2: never changed). */
+export interface OutboxRow {
+  streamId: string
+  seq: number
+  cmdId: string
+  kind: string
+  aggId: string
+  env: string
+  sig: string
+  pii: PiiValues
+  actor: Actor
+}
+
+/** What became of an act. `open` is 1 until it is settled, so that open ones are found by index. */
+export interface OutcomeRow {
+  cmdId: string
+  streamId: string
+  seq: number
+  hash: string
+  kind: string
+  aggId: string
+  type: string
+  actorId: string
+  actorName: string
+  at: number
+  state: 'pending' | 'decided' | 'settled'
+  open: 0 | 1
+  outcome: Outcome | null
+  code: string | null
+  detail: Record<string, Json> | null
+  ver: number
+  /** A refusal stays on the pill until its author has seen it. */
+  acknowledged: 0 | 1
+}
+
+/** What the UI reads: the confirmed image plus this tablet's unsettled acts. */
+export interface ViewRow {
+  id: string
+  kind: string
+  /** Version of the confirmed image beneath; 0 when the server has none yet. */
+  ver: number
+  /** Last own unsettled seq folded in; 0 when none. With `ver` it names the content exactly. */
+  after: number
+  shelf: string
+  at: number
+  keys: string[]
+  scopes: string[]
+  image: Record<string, Json>
+  /** Snapshot this row was last seen in. */
+  stamp: string | null
+}
+
+/** The confirmed image of an aggregate with unsettled acts; `image` null when the server has none yet. */
+export interface BaseRow {
+  id: string
+  kind: string
+  ver: number
+  scopes: string[]
+  image: Record<string, Json> | null
+  stamp: string | null
+}
+
+/** A half-filled form, its author's alone. */
+export interface DraftRow {
+  actorId: string
+  formId: string
+  at: number
+  value: Json
+}
+
+/** A followed scope and how far it has been pulled; `stamp` marks a snapshot in progress. */
+export interface ScopeRow {
+  scope: string
+  cursor: number
+  stamp: string | null
+}
+
+/** A person who has signed in on this tablet: grant, wrapped key and wrong-PIN counter. */
+export interface ActorRow {
+  actorId: string
+  name: string
+  kind: 'staff' | 'student' | 'supervisor'
+  grant: { text: string; sig: string }
+  salt: string
+  iv: string
+  wrapped: string | null
+  wrongPins: number
+  waitUntil: number
+}
+
+/** Rows by table. */
+export interface Tables {
+  meta: DeviceMeta | StreamMeta | ServerMeta
+  actor: ActorRow
+  outbox: OutboxRow
+  outcome: OutcomeRow
+  view: ViewRow
+  base: BaseRow
+  draft: DraftRow
+  scope: ScopeRow
+}
+export type TableName = keyof Tables
+
+/** Primary key of each table, and the indexes read by the engine. */
+export const keyPaths: { [T in TableName]: string | string[] } = {
+  meta: 'key',
+  actor: 'actorId',
+  outbox: ['streamId', 'seq'],
+  outcome: 'cmdId',
+  view: 'id',
+  base: 'id',
+  draft: ['actorId', 'formId'],
+  scope: 'scope',
+}
+
+/** Index names are their fields joined by `+`. */
+export const indexes: { [T in TableName]: string[] } = {
+  meta: [],
+  actor: [],
+  outbox: [],
+  outcome: ['open+seq', 'aggId+open+seq', 'state+seq'],
+  view: ['kind+shelf+at', '*keys', '*scopes'],
+  base: [],
+  draft: [],
+  scope: [],
+}
+
+/** A primary or index key. */
+export type Key = string | number | (string | number)[]
+
+/** Reads and writes inside one transaction. */
+export interface Tx {
+  get<T extends TableName>(table: T, key: Key): Promise<Tables[T] | undefined>
+  /** One row or undefined for each key, in the keys' order. */
+  getMany<T extends TableName>(table: T, keys: readonly Key[]): Promise<(Tables[T] | undefined)[]>
+  put<T extends TableName>(table: T, rows: readonly Tables[T][]): Promise<void>
+  delete(table: TableName, keys: readonly Key[]): Promise<void>
+  all<T extends TableName>(table: T): Promise<Tables[T][]>
+  /** Rows whose compound index begins with `prefix`, in index order. */
+  byIndex<T extends TableName>(table: T, index: string, range: IndexRange): Promise<Tables[T][]>
+}
+
+/** A prefix of a compound index and how many rows at most. */
+export interface IndexRange {
+  prefix: (string | number)[]
+  limit?: number
+}
+
+/**
+ * The tablet's store: one transaction at a time over named tables, all or nothing. `strict` transactions are on the
+ * disk before they resolve (sync.md 2.2). Two adapters: Dexie (`db.ts`) and, for simulation, memory.
+ */
+export interface LocalStore {
+  transact<R>(mode: TxMode, tables: readonly TableName[], body: (tx: Tx) => Promise<R>): Promise<R>
+}
+export type TxMode = 'read' | 'write'

@@ -1,0 +1,38 @@
+import type { AnyAggregate } from '../../shared/core/command.ts'
+import type { Row } from '../../shared/core/kernel.ts'
+import { aggregates } from '../../shared/aggregates.ts'
+import type { BaseRow, ViewRow } from './store.ts'
+
+/** Where a view row comes from: its aggregate, the confirmed version beneath, the acts folded in. */
+export interface ViewOrigin {
+  id: string
+  kind: string
+  ver: number
+  after: number
+  scopes: string[]
+  stamp: string | null
+}
+
+/** The row the UI reads, with its list, place and keys derived by the aggregate itself. */
+export function viewRow(origin: ViewOrigin, row: NonNullable<Row>): ViewRow {
+  const def = aggregates.get(origin.kind)
+  const place = def ? placeOf(def, row.image) : { shelf: 'unknown', at: 0, keys: [] }
+  return { ...origin, ...place, image: row.image }
+}
+
+function placeOf(def: AnyAggregate, image: unknown): Pick<ViewRow, 'shelf' | 'at' | 'keys'> {
+  return { shelf: def.shelf(image), at: def.at(image), keys: def.keys(image) }
+}
+
+/** The confirmed row under a view: the base while acts are unsettled, else the view itself. */
+export function confirmedOf(base: BaseRow | undefined, view: ViewRow | undefined): BaseRow | undefined {
+  if (base) return base
+  if (!view) return undefined
+  const { id, kind, ver, scopes, stamp, image } = view
+  return { id, kind, ver, scopes, stamp, image }
+}
+
+/** A base row as the kernel's row. */
+export function rowOf(base: BaseRow | undefined): Row {
+  return base?.image ? { ver: base.ver, image: base.image } : null
+}

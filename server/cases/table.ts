@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm'
+import { index, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { aggregate, hall } from '../db/columns.ts'
+
+/** 办件. The image is the case of shared/cases; the generated columns serve lists and reports, nothing writes them. */
+export const cases = hall.table(
+  'cases',
+  {
+    ...aggregate(),
+    state: text().generatedAlwaysAs(sql`image->>'state'`),
+    windowId: text().generatedAlwaysAs(sql`image->>'windowId'`),
+    number: text().generatedAlwaysAs(sql`image->>'number'`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.hallId, t.id] }),
+    index().on(t.hallId, t.windowId, t.state),
+    uniqueIndex().on(t.hallId, t.number),
+  ],
+)

@@ -1,0 +1,136 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { getTableConfig } from 'drizzle-orm/pg-core'
+import type { AggRef, LoadRequest, PageRequest } from '../sync/store-verbs.ts'
+import { isKind, kindTables, type Kind } from './kinds.ts'
+
+// Lists travel as one jsonb parameter: the statement's text stays the same for every length, so it is prepared once.
+const json = (value: unknown): SQL => sql`${JSON.stringify(value)}::jsonb`
+const texts = (values: readonly string[]): SQL => sql`array(select jsonb_array_elements_text(${json(values)}))`
+const list = (of: SQL, from: SQL): SQL => sql`(select coalesce(json_agg(${of}), '[]'::json) from ${from})`
+const ms = (column: SQL): SQL => sql`round(extract(epoch from ${column}) * 1000)::bigint`
+
+const imagesOf = (kind: Kind): SQL => {
+  const { name } = getTableConfig(kindTables[kind])
+  // Both names come from our own register, never from a request.
+  return sql`select ${sql.raw(`'${kind}'`)}::text as kind, hall_id, id, ver, image from hall.${sql.identifier(name)}`
+}
+
+const byKind = (aggs: readonly AggRef[]): Map<Kind, string[]> => {
+  const found = new Map<Kind, string[]>()
+  for (const { kind, id } of aggs) {
+    if (!isKind(kind)) continue
+    found.set(kind, [...(found.get(kind) ?? []), id])
+  }
+  return found
+}
+
+const imagesNamed = (hallId: string, aggs: readonly AggRef[]): SQL => {
+  const parts = [...byKind(aggs)].map(
+    ([kind, ids]) => sql`select * from (${imagesOf(kind)}) k where hall_id = ${hallId} and id = any(${texts(ids)})`,
+  )
+  if (parts.length === 0)
+    return sql`(select null::text as kind, null::text as id, 0 as ver, null::jsonb as image limit 0)`
+  return sql`(${sql.join(parts, sql` union all `)})`
+}
+
+const resultJson = sql`json_build_object('seq', r.seq, 'cmdId', r.cmd_id, 'hash', encode(r.hash, 'hex'),
+  'outcome', r.outcome, 'code', r.code, 'detail', r.detail, 'ver', r.ver)`
+
+const grantJson = sql`json_build_object('id', g.id, 'deviceId', g.device_id, 'actorId', g.actor_id,
+  'displayName', g.display_name, 'roles', g.roles, 'fromAt', ${ms(sql`g.from_at`)}, 'toAt', ${ms(sql`g.to_at`)},
+  'publicKey', g.public_key, 'issuedText', g.issued_text, 'issuedSig', g.issued_sig,
+  'revokedAt', ${ms(sql`g.revoked_at`)})`
+
+const streamJson = sql`json_build_object('deviceId', s.device_id, 'lane', s.lane, 'lastSeq', s.last_seq,
+  'chain', encode(s.chain, 'hex'), 'closedAt', ${ms(sql`s.closed_at`)},
+  'lastLo', (select l.lo from hall.command_log l
+    where l.stream_id = s.stream_id and l.branch = s.branch and l.seq = s.last_seq))`
+
+/** `load` as one statement, so one snapshot: one row of JSON columns. */
+export const loadStatement = (r: LoadRequest): SQL => sql`
+  select c.epoch, c.pos as "hallPos",
+    (select ${streamJson} from hall.sync_stream s
+      where s.stream_id = ${r.streamId} and s.branch = ${r.branch} and s.hall_id = c.hall_id) as stream,
+    ${list(
+      sql`json_build_object('kind', i.kind, 'id', i.id, 'ver', i.ver, 'image', i.image)`,
+      sql`${imagesNamed(r.hallId, r.aggs)} i`,
+    )} as images,
+    ${list(
+      grantJson,
+      sql`hall.offline_grant g where g.hall_id = c.hall_id and g.id = any(${texts(r.grantIds)})`,
+    )} as grants,
+    ${list(
+      sql`${resultJson} order by r.seq`,
+      sql`hall.command_log r where r.stream_id = ${r.streamId} and r.branch = ${r.branch} and r.hall_id = c.hall_id
+        and r.seq between ${r.seqs.from} and ${r.seqs.to}`,
+    )} as results,
+    ${list(
+      sql`l.cmd_id`,
+      sql`hall.command_log l where l.cmd_id = any(array(select jsonb_array_elements_text(${json(r.cmdIds)})::uuid))`,
+    )} as "knownCmdIds",
+    ${list(
+      sql`n.number`,
+      sql`hall.cases n where n.hall_id = c.hall_id and n.number = any(${texts(r.numbers)})`,
+    )} as "knownNumbers"
+  from hall.hall_clock c where c.hall_id = ${r.hallId}`
+
+const setOnly = sql`and x.op = 'set'` // a snapshot has nothing to take away
+
+// One index probe a scope, each bounded by the limit; a change that shows in two scopes is one entry.
+const changedSince = (r: PageRequest, since: number): SQL => sql`
+  select e.kind, e.agg_id, e.pos,
+      array_agg(e.scope order by e.scope) filter (where e.op = 'set') as scopes,
+      array_agg(e.scope order by e.scope) filter (where e.op = 'leave') as gone
+    from unnest(${texts(r.scopes)}) as f(scope)
+    cross join lateral (select x.* from hall.scope_index x
+      where x.hall_id = ${r.hallId} and x.scope = f.scope and x.pos > ${since} ${since === 0 ? setOnly : sql``}
+      order by x.pos limit ${r.limit}) e
+    group by e.pos, e.kind, e.agg_id order by e.pos limit ${r.limit}`
+
+const touchedNow = (r: PageRequest): SQL => sql`
+  select e.kind, e.agg_id, max(e.pos) as pos,
+      array_agg(e.scope order by e.scope) filter (where e.op = 'set') as scopes,
+      array_agg(e.scope order by e.scope) filter (where e.op = 'leave') as gone
+    from hall.scope_index e
+    join jsonb_to_recordset(${json(r.touched)}) as t(kind text, id text) on t.id = e.agg_id and t.kind = e.kind
+    where e.hall_id = ${r.hallId} and e.scope = any(${texts(r.scopes)})
+    group by e.kind, e.agg_id`
+
+const rowsOf = (kind: Kind): SQL => {
+  const { name } = getTableConfig(kindTables[kind])
+  return sql`select e.*, i.ver, i.image from entry e
+    join hall.${sql.identifier(name)} i on i.hall_id = (select hall_id from clock) and i.id = e.agg_id
+    where e.kind = ${sql.raw(`'${kind}'`)} and e.scopes is not null`
+}
+
+const allRows = sql.join(
+  Object.keys(kindTables)
+    .filter(isKind)
+    .map((kind) => rowsOf(kind)),
+  sql` union all `,
+)
+
+/** `page` as one statement: results and images are of one snapshot (the frame rule, sync.md 3). */
+export const pageStatement = (r: PageRequest): SQL => sql`
+  with clock as materialized (select * from hall.hall_clock where hall_id = ${r.hallId}),
+  entry as materialized (${r.since === null ? touchedNow(r) : changedSince(r, r.since)})
+  select c.epoch, c.pos,
+    coalesce((select s.last_seq from hall.sync_stream s
+      where s.stream_id = ${r.streamId} and s.branch = 0 and s.hall_id = c.hall_id), 0) as "lastSeq",
+    ${list(
+      sql`${resultJson} order by r.seq`,
+      sql`hall.command_log r where r.stream_id = ${r.streamId} and r.branch = 0 and r.hall_id = c.hall_id
+        and r.seq >= ${r.firstUnsettled}`,
+    )} as results,
+    ${list(
+      sql`json_build_object('kind', w.kind, 'id', w.agg_id, 'ver', w.ver, 'scopes', to_json(w.scopes), 'image', w.image,
+        'pos', w.pos) order by w.pos, w.kind, w.agg_id`,
+      sql`(${allRows}) w`,
+    )} as rows,
+    ${list(
+      sql`json_build_object('kind', e.kind, 'id', e.agg_id, 'scope', g.scope, 'pos', e.pos)
+        order by e.pos, e.kind, e.agg_id, g.scope`,
+      sql`entry e cross join lateral unnest(e.gone) as g(scope)`,
+    )} as leaves,
+    (select count(*)::integer from entry) as entries, (select max(pos) from entry) as "lastPos"
+  from clock c`

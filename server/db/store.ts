@@ -1,0 +1,76 @@
+import { sql, type SQL } from 'drizzle-orm'
+import {
+  aggKey,
+  type AggRef,
+  type Loaded,
+  type LoadRequest,
+  type Page,
+  type PageRequest,
+  type Store,
+  type StoredImage,
+} from '../sync/store-verbs.ts'
+import { asStoreError } from './errors.ts'
+import type { Db } from './pg.ts'
+import { loadStatement, pageStatement } from './store-sql.ts'
+
+type LoadRow = Omit<Loaded, 'images' | 'hallPos'> & { hallPos: string; images: (AggRef & StoredImage)[] }
+type PageRecord = Omit<Page, 'pos' | 'cursor'> & { pos: string; entries: number; lastPos: string | null }
+
+const one = async <T extends object>(db: Db, statement: SQL): Promise<T> => {
+  const [row] = await db.execute<Record<string, unknown>>(statement).catch((error: unknown) => {
+    throw asStoreError(error)
+  })
+  if (row === undefined) throw new Error('the hall is not open in this database')
+  return row as T
+}
+
+const load = async (db: Db, request: LoadRequest): Promise<Loaded> => {
+  const row = await one<LoadRow>(db, loadStatement(request))
+  const images = new Map(row.images.map((i) => [aggKey(i), { ver: i.ver, image: i.image }]))
+  return { ...row, hallPos: Number(row.hallPos), images }
+}
+
+const page = async (db: Db, request: PageRequest): Promise<Page> => {
+  const { entries, lastPos, ...row } = await one<PageRecord>(db, pageStatement(request))
+  const pos = Number(row.pos)
+  const full = entries >= request.limit && lastPos !== null
+  const reached = full ? Number(lastPos) : pos
+  return { ...row, pos, cursor: request.since === null ? null : reached }
+}
+
+/**
+ * The three verbs over Postgres, each one statement (sync.md 3.1). They throw `StoreConflict` or `StoreUnavailable`;
+ * any other error is a bug.
+ */
+export const createStore = (db: Db): Store => ({
+  load: (request) => load(db, request),
+  page: (request) => page(db, request),
+  append: async (batch) => {
+    const row = await one<{ pos: string }>(db, sql`select hall.append_batch(${JSON.stringify(batch)}::jsonb) as pos`)
+    return Number(row.pos)
+  },
+})
+
+/** Opens a hall with a new epoch; false if it is open already. */
+export const openHall = async (db: Db, hallId: string, epoch: string): Promise<boolean> => {
+  const row = await one<{ opened: boolean }>(db, sql`select hall.open_hall(${hallId}, ${epoch}::uuid) as opened`)
+  return row.opened
+}
+
+/** What a new stream is. */
+export interface NewStream {
+  readonly hallId: string
+  readonly streamId: string
+  readonly branch: number
+  readonly deviceId: string
+  readonly lane: string | null
+}
+
+/** Opens a stream at seq 0, its chain at SHA-256(streamId); false if it is open already. */
+export const openStream = async (db: Db, stream: NewStream): Promise<boolean> => {
+  const row = await one<{ opened: boolean }>(
+    db,
+    sql`select hall.open_stream(${JSON.stringify(stream)}::jsonb) as opened`,
+  )
+  return row.opened
+}

@@ -1,0 +1,89 @@
+import { accessSync, constants } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What the server runs with; paths are absolute. `database` null means the Postgres that comes with us. */
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null
+  readonly tls: { readonly cert: string; readonly key: string } | null
+}
+
+/** The settings are wrong; one plain sentence a fault, ready to print. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+const portFault = 'PORT must be a whole number from 0 to 65535'
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, portFault)
+  .transform(Number)
+  .refine((n) => n <= 65_535, portFault)
+
+const postgresUrl = (name: string) =>
+  z.string().refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1
+  }, `${name} must be a Postgres address such as postgres://user:password@host:5432/database`)
+
+const readable = (name: string) =>
+  z
+    .string()
+    .transform((path) => resolve(path))
+    .refine((path) => {
+      try {
+        accessSync(path, constants.R_OK)
+        return true
+      } catch {
+        return false
+      }
+    }, `${name} must name a PEM file that this user can read`)
+
+const Environment = z
+  .object({
+    PORT: port.default(8787),
+    HOST: z
+      .string()
+      .regex(/^[\w.:%-]+$/, 'HOST must be an address or a host name, without port')
+      .default('127.0.0.1'),
+    DATA_DIR: z
+      .string()
+      .default('./data')
+      .transform((path) => resolve(path)),
+    DATABASE_URL: postgresUrl('DATABASE_URL').optional(),
+    DATABASE_OWNER_URL: postgresUrl('DATABASE_OWNER_URL').optional(),
+    TLS_CERT: readable('TLS_CERT').optional(),
+    TLS_KEY: readable('TLS_KEY').optional(),
+  })
+  .refine((e) => e.DATABASE_URL !== undefined || e.DATABASE_OWNER_URL === undefined, {
+    error: 'DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither for the Postgres that comes with us',
+  })
+  .refine((e) => (e.TLS_CERT === undefined) === (e.TLS_KEY === undefined), {
+    error: 'TLS_CERT and TLS_KEY go together: set both, or neither',
+  })
+
+/** Reads the settings from the environment; an empty one counts as unset. Throws `SettingsError`. */
+export const readSettings = (env: Readonly<Record<string, string | undefined>>): Settings => {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const read = Environment.safeParse(given)
+  if (!read.success) throw new SettingsError([...new Set(read.error.issues.map((issue) => `${issue.message}.`))])
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, TLS_CERT, TLS_KEY } = read.data
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: DATA_DIR,
+    database: DATABASE_URL ? { appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL } : null,
+    tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : null,
+  }
+}

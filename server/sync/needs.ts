@@ -1,0 +1,42 @@
+import type { Envelope } from '../../shared/core/envelope.ts'
+import { readPath } from '../../shared/core/apply.ts'
+import type { Received } from './read-command.ts'
+import { aggKey, type AggRef, type LoadRequest } from './store-verbs.ts'
+
+/** The aggregates of versioned data a command names (`base.ctxv`). */
+export function refsOf({ base: { ctxv } }: Envelope): AggRef[] {
+  return [
+    ...(ctxv.profile === null ? [] : [{ kind: 'profile', id: ctxv.profile }]),
+    ...(ctxv.item === null ? [] : [{ kind: 'item', id: ctxv.item }]),
+    ...ctxv.calendars.map((id) => ({ kind: 'calendar', id })),
+  ]
+}
+
+/** The case number a command prints on paper, or null. */
+export function numberOf({ kind, args }: Envelope): string | null {
+  const number = kind === 'case' ? readPath(args, 'number') : undefined
+  return typeof number === 'string' ? number : null
+}
+
+/** Everything one `load` must read to judge the commands, and nothing twice. */
+export function needsOf(
+  received: readonly Received[],
+  at: { hallId: string; streamId: string; fromSeq: number },
+): LoadRequest {
+  const envs = received.flatMap(({ env }) => (env ? [env] : []))
+  const aggs = envs.flatMap((env) => [{ kind: env.kind, id: env.aggId }, ...refsOf(env)])
+  return {
+    hallId: at.hallId,
+    streamId: at.streamId,
+    branch: 0,
+    aggs: [...new Map(aggs.map((agg) => [aggKey(agg), agg])).values()],
+    grantIds: unique(envs.map((env) => env.grantId)),
+    cmdIds: unique(received.map((one) => one.cmdId)),
+    numbers: unique(envs.map(numberOf)),
+    seqs: { from: at.fromSeq, to: at.fromSeq + received.length - 1 },
+  }
+}
+
+function unique(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))]
+}

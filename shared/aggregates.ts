@@ -1,0 +1,13 @@
+import { caseAggregate } from './cases/index.ts'
+import { itemAggregate } from './catalogue/index.ts'
+import type { AnyAggregate } from './core/command.ts'
+import { calendarAggregate, postAggregate, profileAggregate } from './halls/index.ts'
+import { handoverAggregate } from './handover/index.ts'
+
+/** Every kind of aggregate: where its images are shown, sorted, found and followed. */
+export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
+  [calendarAggregate, caseAggregate, handoverAggregate, itemAggregate, postAggregate, profileAggregate].map((def) => [
+    def.kind,
+    def,
+  ]),
+)

@@ -1,0 +1,44 @@
+/** The hall's clock is Asia/Shanghai: +08:00, no daylight saving since 1991. */
+const OFFSET_MS = 8 * 3_600_000
+const DAY_MS = 86_400_000
+
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
+
+const utcOf = (on: string): number =>
+  Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10)))
+
+const dayOfUtc = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/** The hall's local day of a moment (UTC ms), `YYYY-MM-DD`. */
+export const localDay = (at: number): string => dayOfUtc(at + OFFSET_MS)
+
+/** Minutes from the hall's midnight of a moment (UTC ms). */
+export const localMinutes = (at: number): number => {
+  const inDay = (((at + OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS
+  return Math.floor(inDay / 60_000)
+}
+
+/** The hall's local time of a moment, `HH:MM`. */
+export const localTime = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(11, 16)
+
+/** The moment (UTC ms) of a local day and time `HH:MM`. */
+export const momentOf = (on: string, time: string): number =>
+  utcOf(on) + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * 60_000 - OFFSET_MS
+
+/** The day `n` calendar days later (earlier when negative). */
+export const addDays = (on: string, n: number): string => dayOfUtc(utcOf(on) + n * DAY_MS)
+
+/** 1 = 周一 … 7 = 周日. */
+export const weekdayOf = (on: string): number => new Date(utcOf(on)).getUTCDay() || 7
+
+/** 周一 … 周日. */
+export const weekdayName = (on: string): string => WEEKDAYS[weekdayOf(on) % 7] ?? ''
+
+/** `11月27日`, with the year before it when `withYear`. */
+export const formatDay = (on: string, withYear = false): string => {
+  const short = `${Number(on.slice(5, 7))}月${Number(on.slice(8, 10))}日`
+  return withYear ? `${on.slice(0, 4)}年${short}` : short
+}
+
+/** `11月27日（周五）`, as promises are shown and printed. */
+export const formatDayLong = (on: string): string => `${formatDay(on)}（${weekdayName(on)}）`

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { command } from '../core/command.ts'
+import { add, applied, set } from '../core/outcome.ts'
+import { filledText } from '../core/text.ts'
+import type { Case } from './case.ts'
+import { byOf } from './rules.ts'
+
+/** 备注 for the handlers: appended, never edited; its words may name the student, so they stand in `pii`. */
+export const addNote = command({
+  type: 'case.note',
+  v: 1,
+  nature: 'fact',
+  on: 'case',
+  by: ['roleA', 'roleB', 'backOffice', 'supervisor'],
+  personal: ['text'],
+  args: z.strictObject({ text: filledText(2000) }),
+  decide(_image: Case, args, ctx) {
+    const key = `note:${ctx.cmdId}`
+    return applied([add('notes', { key, by: byOf(ctx) }), set(`pii.${key}`, args.text)])
+  },
+})

@@ -1,0 +1,105 @@
+import { aggregate } from '../core/command.ts'
+import type { Json } from '../core/canonical.ts'
+import type { Act } from '../core/kernel.ts'
+import type { Conflict, ConflictSide, Flag } from '../core/outcome.ts'
+
+/** 办件 states: 办理中, 待补正, 办结, 不予办理, 不予受理, 撤回, 作废, 结果不一致. */
+export type CaseState = 'open' | 'waiting' | 'concluded' | 'refused' | 'declined' | 'withdrawn' | 'voided' | 'disputed'
+
+/** 材料 as marked at the window: 已收, 缺, 不符合规定, 已退回, 待核 (two people marked it differently). */
+export type MaterialState = 'present' | 'missing' | 'unfit' | 'returned' | 'doubt'
+
+/** Who did something, by which command, when by the tablet's estimate (UTC ms). */
+export interface By {
+  act: string
+  actorId: string
+  actorName: string
+  role: string
+  at: number
+}
+
+/** 承诺: told reason, working days, the date they end on (hall's local day), and the approval level its cap rests on. */
+export interface Promise {
+  workingDays: number
+  on: string
+  level: 'ordinary' | 'schoolStudy' | 'higherAuthority'
+  reason: string
+  beyondReason: string | null
+  by: By
+}
+
+/** One line of a 一次性告知书: a material of the sheet and what must be put right, with the way to do so. */
+export interface NoticeLine {
+  materialId: string
+  name: string
+  state: 'missing' | 'unfit'
+  how: string
+}
+
+/** 一次性告知: everything missing and every other matter, as handed to the student. */
+export interface Notice {
+  nth: number
+  missing: NoticeLine[]
+  matters: string[]
+  by: By
+}
+
+/** 办件: one student's matter, received at one window under one version of the item's sheet. */
+export interface Case {
+  id: string
+  hallId: string
+  kind: 'case'
+  number: string
+  windowId: string
+  itemId: string
+  itemCode: string
+  itemName: string
+  itemKind: 'instant' | 'committed' | 'joint'
+  state: CaseState
+  ticket: string | null
+  receivedAt: number
+  handler: { actorId: string; actorName: string; role: string }
+  materials: Record<string, { state: MaterialState; marks: (By & { state: MaterialState })[] }>
+  promise: Promise | null
+  acceptedAt: number | null
+  notices: Notice[]
+  conclusion: { result: string; resultNote: string; by: By } | null
+  conclusions: { result: string; resultNote: string; by: By }[]
+  refusal: { stage: 'door' | 'study'; groundId: string; ground: string; reason: string; by: By } | null
+  withdrawal: { reason: string; by: By } | null
+  endedAt: number | null
+  notes: { key: string; by: By }[]
+  authors: Record<string, ConflictSide>
+  pii: Record<string, Json>
+  acts: Act[]
+  flags: (Flag & { act: string; actorId: string; at: number })[]
+  conflicts: Conflict[]
+}
+
+const ended: ReadonlySet<CaseState> = new Set(['concluded', 'refused', 'declined', 'withdrawn', 'voided'])
+
+/** Whether nothing more is owed to the student (办结, 不予办理, 不予受理, 撤回, 作废). */
+export function isEnded(state: CaseState): boolean {
+  return ended.has(state)
+}
+
+/** Conflicts nobody has decided yet. */
+export function openConflicts(image: Pick<Case, 'conflicts'>): Conflict[] {
+  return image.conflicts.filter((item) => item.settled === null)
+}
+
+/** Midnight that opens a local day (Asia/Shanghai), UTC ms. */
+const dayMs = (on: string) =>
+  Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10))) - 28_800_000
+
+/** 办件 in the register: followed by its window; supervisors also follow what is contended or flagged. */
+export const caseAggregate = aggregate<Case>({
+  kind: 'case',
+  scopes: (image) => [
+    `window:${image.windowId}`,
+    ...(openConflicts(image).length > 0 || image.flags.length > 0 ? ['supervisor'] : []),
+  ],
+  shelf: (image) => (isEnded(image.state) ? 'ended' : image.state),
+  at: (image) => image.endedAt ?? (image.promise ? dayMs(image.promise.on) : image.receivedAt),
+  keys: (image) => [image.number, ...(image.ticket ? [image.ticket] : [])],
+})

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { command } from '../core/command.ts'
+import { mergeScalars, type ScalarEdit } from '../core/merge.ts'
+import { applied, contended, flag, merged } from '../core/outcome.ts'
+import { filledText } from '../core/text.ts'
+import { isEnded, type Case } from './case.ts'
+import { Phone, StudentNo } from './receive.ts'
+
+/** Fields of the student that can be put right, with the word on screen. */
+const labels = { name: '姓名', studentNo: '学号', phone: '电话' } as const
+type Field = keyof typeof labels
+
+/** 更正 of the student's details. The same field changed elsewhere meanwhile keeps both values for a person (OFF-4). */
+export const correct = command({
+  type: 'case.correct',
+  v: 1,
+  nature: 'fact',
+  on: 'case',
+  by: ['roleA', 'roleB'],
+  personal: ['fields.name', 'fields.studentNo', 'fields.phone'],
+  args: z.strictObject({
+    fields: z
+      .strictObject({ name: filledText(50).optional(), studentNo: StudentNo.optional(), phone: Phone.optional() })
+      .refine((fields) => Object.keys(fields).length > 0, '至少更正一项'),
+  }),
+  touches: ({ fields }) => Object.keys(fields).map((field) => `pii.${field}`),
+  decide(image: Case, { fields }, ctx) {
+    const edits = Object.entries(fields).map(([field, value]): ScalarEdit => ({
+      path: `pii.${field}`,
+      label: labels[field as Field],
+      value: value ?? '',
+    }))
+    const { changes, conflicts, agreed } = mergeScalars(image, edits, ctx)
+    const flags = isEnded(image.state) ? [flag('OFF-4', 'editedAfterEnd', { state: image.state })] : []
+    if (conflicts.length > 0) return contended(changes, conflicts, flags)
+    return agreed.length > 0 ? merged(changes, { agreed }, flags) : applied(changes, flags)
+  },
+})

@@ -1,0 +1,71 @@
+import { refusal, type RefusalKind } from '../core/refusal.ts'
+
+/** The case is over, so this claim no longer applies. */
+export const alreadyEnded = refusal('case.alreadyEnded', {
+  cite: 'OFF-4',
+  say: (facts) => `这件事已经${word(facts.state)}，没有再改动。`,
+})
+
+/** Someone else has acted since, so this act can no longer be taken back. */
+export const movedOn = refusal('case.movedOn', {
+  cite: 'OFF-4',
+  say: () => '在您撤销之前，这件事已有后续办理，所以没有撤销。',
+})
+
+/** The conflict was decided by someone else first, or never stood here. */
+export const alreadySettled = refusal('case.alreadySettled', {
+  cite: 'OFF-4',
+  say: (facts) => (facts.by ? `这处不一致已由${String(facts.by)}裁决。` : '这处不一致已不需要裁决。'),
+})
+
+/** Another handler's `case.take` was decided first. */
+export const alreadyTaken = refusal('case.alreadyTaken', {
+  cite: 'REF-CQ3.2',
+  say: (facts) => `已由${String(facts.holder)}接手。`,
+})
+
+/** Sentences of refusals and flags of this room, by code. */
+export const caseSentences: RefusalKind[] = [
+  ...[alreadyEnded, movedOn, alreadySettled, alreadyTaken],
+  refusal('toldTooLate', {
+    cite: 'SSC-20.1',
+    say: (facts) => `再次告知：${list(facts.late)}本可在第一次告知时一并说明，记为二次告知。`,
+  }),
+  refusal('incomplete', {
+    cite: 'SSC-20.1',
+    say: (facts) => `材料还不齐：${list(facts.missing)}。请先一次性告知，或补齐后再办。`,
+  }),
+  refusal('promiseDiffers', {
+    cite: 'ZJJ-27',
+    say: (facts) => `告知的日期是 ${String(facts.told)}，按工作日历应为 ${String(facts.due)}。`,
+  }),
+  refusal('noGround', {
+    cite: 'ZJJ-26',
+    say: () => '不予办理要选一事一表上列明的依据；材料齐全、符合条件的应当受理。',
+  }),
+  refusal('curable', {
+    cite: 'ZJJ-25',
+    say: (facts) => `材料${list(facts.missing)}可以补正，请一次性告知，不能因此不予办理。`,
+  }),
+  refusal('editedAfterEnd', { cite: 'OFF-4', say: (facts) => `这件事已经${word(facts.state)}，之后又有改动。` }),
+  refusal('notInstant', { cite: 'NBU-7', say: () => '这是承诺件，请先受理并承诺日期，再办结。' }),
+]
+
+const words: Record<string, string> = {
+  open: '在办理中',
+  waiting: '在等补正',
+  concluded: '办结',
+  refused: '不予办理',
+  declined: '不予受理',
+  withdrawn: '撤回',
+  voided: '作废',
+  disputed: '有两个不同的结果',
+}
+
+function word(state: unknown): string {
+  return words[String(state)] ?? '结束'
+}
+
+function list(names: unknown): string {
+  return Array.isArray(names) ? names.map((name) => `「${String(name)}」`).join('') : ''
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { command, type Ctx } from '../core/command.ts'
+import { applied, contended, set, stop, type Flag } from '../core/outcome.ts'
+import { filledText, plainId } from '../core/text.ts'
+import { isEnded, type Case } from './case.ts'
+import { byOf, endChanges, endConflict, sheetOf } from './rules.ts'
+
+/** 不予办理 (SSC-20.2, ZJJ-26): at the door or after study, on a ground of the sheet, with the reason in writing. */
+export const refuseCase = command({
+  type: 'case.refuse',
+  v: 1,
+  nature: 'fact',
+  on: 'case',
+  by: ['roleA', 'roleB'],
+  args: z.strictObject({
+    stage: z.enum(['door', 'study']),
+    groundId: plainId,
+    ground: filledText(400),
+    reason: filledText(1000),
+  }),
+  touches: () => ['state'],
+  decide(image: Case, args, ctx) {
+    const flags = groundFlags(args.groundId, ctx)
+    const refusal = { ...args, by: byOf(ctx) }
+    const state = args.stage === 'door' ? 'declined' : 'refused'
+    if (isEnded(image.state) || image.state === 'disputed') {
+      const conflict = endConflict(image, ctx, { state, result: args.ground })
+      return contended(
+        [set('refusal', image.refusal ?? refusal), set('state', 'disputed'), set('endedAt', null)],
+        [conflict],
+        flags,
+      )
+    }
+    return applied([set('refusal', refusal), ...endChanges(state, ctx)], flags)
+  },
+})
+
+/** ZJJ-26: a complete, qualifying application is never refused; the ground must stand on the sheet. */
+function groundFlags(groundId: string, ctx: Ctx): Flag[] {
+  return sheetOf(ctx).grounds.some((line) => line.id === groundId) ? [] : [stop('ZJJ-26', 'noGround', { groundId })]
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { command } from '../core/command.ts'
+import { applied, rejected, set, type Change } from '../core/outcome.ts'
+import { uuid } from '../core/text.ts'
+import type { Act } from '../core/kernel.ts'
+import type { Case } from './case.ts'
+import { endChanges } from './rules.ts'
+import { movedOn } from './refusals.ts'
+
+/** What can be taken back, and what it had put into the image. */
+const undoable: Readonly<Record<string, (image: Case) => Change[]>> = {
+  'case.conclude': () => [set('conclusion', null), set('endedAt', null)],
+  'case.refuse': () => [set('refusal', null), set('endedAt', null)],
+  'case.withdraw': () => [set('withdrawal', null), set('endedAt', null)],
+  'case.accept': () => [set('promise', null), set('acceptedAt', null)],
+  'case.supplementNotice': () => [],
+}
+
+/**
+ * 撤销 one's own last act on a case; taking back the receipt makes it 作废. Paper already handed out stays on
+ * the timeline. If anyone has acted since, nothing is taken back.
+ */
+export const undo = command({
+  type: 'case.undo',
+  v: 1,
+  nature: 'claim',
+  on: 'case',
+  by: ['roleA', 'roleB'],
+  args: z.strictObject({ act: uuid }),
+  touches: () => ['state'],
+  decide(image: Case, args, ctx) {
+    const act = lastStanding(image.acts)
+    if (act?.cmdId !== args.act || act.actorId !== ctx.actorId || act.outcome === 'conflict') {
+      return rejected({ code: movedOn.code })
+    }
+    if (act.type === 'case.receive') return applied(endChanges('voided', ctx))
+    const back = undoable[act.type]
+    return back ? applied([...back(image), set('state', act.from)]) : rejected({ code: movedOn.code })
+  },
+})
+
+/** The newest act that has not been taken back; undos pair off with the acts before them. */
+export function lastStanding(acts: readonly Act[]): Act | undefined {
+  let undone = 0
+  for (const act of acts.toReversed()) {
+    if (act.type === 'case.undo') undone += 1
+    else if (undone > 0) undone -= 1
+    else return act
+  }
+  return undefined
+}

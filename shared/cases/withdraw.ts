@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { command } from '../core/command.ts'
+import { applied, contended, set } from '../core/outcome.ts'
+import { filledText } from '../core/text.ts'
+import { isEnded, type Case } from './case.ts'
+import { byOf, endChanges, endConflict } from './rules.ts'
+
+/** 撤回: the student takes the application back. Against an end made elsewhere both are kept for a person (§6). */
+export const withdraw = command({
+  type: 'case.withdraw',
+  v: 1,
+  nature: 'fact',
+  on: 'case',
+  by: ['roleA', 'roleB'],
+  args: z.strictObject({ reason: filledText(400) }),
+  touches: () => ['state'],
+  decide(image: Case, args, ctx) {
+    const withdrawal = { ...args, by: byOf(ctx) }
+    if (isEnded(image.state) || image.state === 'disputed') {
+      const conflict = endConflict(image, ctx, { state: 'withdrawn', result: args.reason })
+      return contended([set('withdrawal', withdrawal), set('state', 'disputed'), set('endedAt', null)], [conflict])
+    }
+    return applied([set('withdrawal', withdrawal), ...endChanges('withdrawn', ctx)])
+  },
+})

@@ -1,0 +1,49 @@
+import type { Profile } from '../profiles/profile.ts'
+import type { Item } from '../profiles/item-sheet.ts'
+
+// The sheet's shape lives with the profile files, which carry whole catalogues; the room adds what can be asked of it.
+export { Item, type ItemGround, ItemKind, type ItemMaterial, PromiseLevel } from '../profiles/item-sheet.ts'
+
+/** Aggregate id of one version of an item. */
+export function itemId(hallId: string, code: string, version: number): string {
+  return `${hallId}:${code}@${String(version)}`
+}
+
+/** True when a version is in force on a day: not before its effective day, not from its retirement on. */
+export function isInForce(item: Item, on: string): boolean {
+  return item.effectiveOn <= on && (item.retiredOn === null || on < item.retiredOn)
+}
+
+/** The sheet in force on a day for each code: of several versions the newest effective one (SSC-17). */
+export function itemsInForce(items: readonly Item[], on: string): Item[] {
+  const byCode = new Map<string, Item>()
+  for (const item of items) {
+    if (item.effectiveOn > on) continue
+    const held = byCode.get(item.code)
+    if (
+      !held ||
+      item.effectiveOn > held.effectiveOn ||
+      (item.effectiveOn === held.effectiveOn && item.version > held.version)
+    )
+      byCode.set(item.code, item)
+  }
+  return [...byCode.values()].filter((item) => isInForce(item, on)).sort((a, b) => (a.code < b.code ? -1 : 1))
+}
+
+/** Who gives the item's explanation: its unit, or the hall where the profile says so (NBU-4, ZJJ-9). */
+export function explainerOf(item: Item, profile: Profile): { name: string; contact: string } {
+  if (profile.settings.explainer.value === 'hall')
+    return { name: profile.hall.name, contact: profile.settings.contact.value.phone }
+  const unit = profile.units.find((entry) => entry.id === item.explainer.unitId)
+  return { name: unit?.name ?? item.explainer.unitId, contact: item.explainer.contact || (unit?.contact ?? '') }
+}
+
+/** True when the content of a field is invented (示例). */
+export function isSample(item: Item, field: string): boolean {
+  return item.sample.includes(field)
+}
+
+/** 即办件 · 承诺件 · 联办件. */
+export function kindWord(kind: Item['kind']): string {
+  return { instant: '即办件', committed: '承诺件', joint: '联办件' }[kind]
+}

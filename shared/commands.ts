@@ -1,0 +1,30 @@
+import { accept, addNote, conclude, correct, materialGiven, receive, refuseCase, resolve } from './cases/index.ts'
+import { supplementNotice, take, undo, withdraw } from './cases/index.ts'
+import { publishItem, retireItem } from './catalogue/index.ts'
+import { commandRegister } from './core/command.ts'
+import { adoptProfile, assignPost, endPost, publishCalendar } from './halls/index.ts'
+import { confirmHandover, openHandover } from './handover/index.ts'
+
+/** Every command of every room, by type and version: what tablet, server and rebase decide with. */
+export const commands = commandRegister([
+  publishCalendar,
+  accept,
+  conclude,
+  correct,
+  materialGiven,
+  addNote,
+  receive,
+  refuseCase,
+  resolve,
+  supplementNotice,
+  take,
+  undo,
+  withdraw,
+  confirmHandover,
+  openHandover,
+  publishItem,
+  retireItem,
+  assignPost,
+  endPost,
+  adoptProfile,
+])

@@ -1,0 +1,40 @@
+/** A JSON value as commands and images may hold it: no fractions, so that every engine writes the same bytes. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/**
+ * Canonical JSON text (RFC 8785 for integers and strings): keys sorted by UTF-16 unit, no white space.
+ * Throws on fractions, unsafe integers, lone surrogates, NUL and `undefined`, which the record cannot hold.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return canonicalNumber(value)
+  if (typeof value === 'string') return canonicalString(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value === 'object') return canonicalObject(value as Record<string, unknown>)
+  throw new TypeError(`not a JSON value: ${typeof value}`)
+}
+
+function canonicalNumber(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new TypeError('only safe integers are canonical')
+  return Object.is(value, -0) ? '0' : String(value)
+}
+
+function canonicalString(value: string): string {
+  if (!isStorable(value)) throw new TypeError('text is not well formed')
+  return JSON.stringify(value)
+}
+
+function canonicalObject(value: Record<string, unknown>): string {
+  const members = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort()
+    .map((key) => `${canonicalString(key)}:${canonicalJson(value[key])}`)
+  return `{${members.join(',')}}`
+}
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** Whether Postgres can keep the text: no NUL (22P05) and no lone surrogate (22P02). */
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && !loneSurrogate.test(text)
+}

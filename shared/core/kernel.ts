@@ -1,0 +1,124 @@
+import { applyChanges, readPath } from './apply.ts'
+import type { Json } from './canonical.ts'
+import type { AnyCommand, CommandRegister, Ctx, Refs } from './command.ts'
+import { actTime, type Envelope, type PiiValues } from './envelope.ts'
+import { add, held, rejected, type Change, type Verdict } from './outcome.ts'
+import { showPersonal } from './pii.ts'
+import type { Role } from './roles.ts'
+
+/** An aggregate as both sides hold it; null before it was made. */
+export type Row = { ver: number; image: Record<string, Json> } | null
+
+/** What the judge or the tablet knows of the actor: the grant's name and roles. */
+export interface Actor {
+  name: string
+  roles: readonly { role: Role; windowId: string | null }[]
+}
+
+/** One line of an aggregate's history, made by the kernel for every act that stands. */
+export interface Act {
+  cmdId: string
+  type: string
+  actorId: string
+  actorName: string
+  role: Role
+  windowId: string | null
+  deviceId: string
+  at: number
+  online: boolean
+  outcome: 'applied' | 'merged' | 'conflict'
+  /** State before the act, so that it can be taken back. */
+  from: Json
+}
+
+/** The verdict, and the row after it. */
+export interface Decision {
+  verdict: Verdict
+  row: Row
+}
+
+/** A command ready to be decided: its envelope, its personal values, its actor, the data it was made with. */
+export interface Decidable {
+  env: Envelope
+  pii: PiiValues
+  actor: Actor
+  refs: Refs
+}
+
+/**
+ * Decide one command on one row: rights, arguments, precondition, the command's own rule, then the new image.
+ * The same on tablet, server and in every rebase (I15). May throw what the rule throws: the caller parks it.
+ */
+export function decideCommand(register: CommandRegister, row: Row, cmd: Decidable): Decision {
+  const def = register.get(`${cmd.env.type}@${String(cmd.env.v)}`)
+  if (!def || def.on !== cmd.env.kind || def.nature !== cmd.env.nature)
+    return stay(row, held('quarantine', { why: 'type' }))
+  const missing = missingRight(def, row, cmd)
+  if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing))
+  const body = showPersonal({ args: cmd.env.args, seen: cmd.env.base.seen }, cmd.pii)
+  const args = def.args.safeParse(body.args)
+  if (!args.success)
+    return stay(row, held('quarantine', { why: 'args', at: args.error.issues[0]?.path.join('.') ?? '' }))
+  if (def.creates !== (row === null)) return stay(row, misplaced(def))
+  const ctx = contextOf(cmd, body.seen)
+  return settle(row, def.decide(row?.image ?? null, args.data, ctx), { def, ctx })
+}
+
+function stay(row: Row, verdict: Verdict): Decision {
+  return { verdict, row }
+}
+
+function noRight(facts: Record<string, Json>): Verdict {
+  return rejected({ code: 'right.missing', facts })
+}
+
+function misplaced(def: AnyCommand): Verdict {
+  if (def.creates) return held('quarantine', { why: 'exists' })
+  return def.nature === 'fact' ? held('depends') : rejected({ code: 'aggregate.missing' })
+}
+
+/** Why the actor may not do this, or undefined: role of the command, grant, hall's rule for the B-role, own window. */
+function missingRight(def: AnyCommand, row: Row, { env, actor, refs }: Decidable): Record<string, Json> | undefined {
+  if (!def.by.includes(env.role)) return { why: 'role', role: env.role }
+  if (env.role === 'system') return undefined
+  const granted = actor.roles.some((right) => right.role === env.role && right.windowId === env.windowId)
+  if (!granted) return { why: 'grant', role: env.role }
+  if (!refs.profile) return { why: 'profile' }
+  if (env.role === 'roleB' && refs.profile.settings.roleBMayNot.value.includes(def.type)) return { why: 'roleB' }
+  const home = row ? readPath(row.image, 'windowId') : undefined
+  return env.windowId !== null && typeof home === 'string' && home !== env.windowId ? { why: 'window' } : undefined
+}
+
+function contextOf({ env, actor, refs }: Decidable, seen: Record<string, Json>): Ctx {
+  const { cmdId, seq, hallId, aggId, actorId, role, windowId, deviceId, online } = env
+  return {
+    ...{ cmdId, seq, hallId, aggId, actorId, role, windowId, deviceId, online, seen, ...refs },
+    actorName: actor.name,
+    at: actTime(env),
+    baseVer: env.base.ver,
+  }
+}
+
+function settle(row: Row, verdict: Verdict, { def, ctx }: { def: AnyCommand; ctx: Ctx }): Decision {
+  if (verdict.outcome === 'rejected' || verdict.outcome === 'held') return { verdict, row }
+  const changed = applyChanges(row?.image ?? null, verdict.changes)
+  if (!changed) throw new Error(`${def.type} made no image`)
+  const image = applyChanges(changed, historyChanges(changed, verdict, actOf(def, ctx, row, verdict.outcome)))
+  return { verdict, row: { ver: (row?.ver ?? 0) + 1, image: image ?? changed } }
+}
+
+function actOf(def: AnyCommand, ctx: Ctx, row: Row, outcome: Act['outcome']): Act {
+  const { cmdId, actorId, actorName, role, windowId, deviceId, at, online } = ctx
+  const from = (row ? readPath(row.image, 'state') : undefined) ?? null
+  return { cmdId, type: def.type, actorId, actorName, role, windowId, deviceId, at, online, outcome, from }
+}
+
+/** Acts, flags and conflicts are kept by the image itself; data images (item, profile, …) keep none. */
+function historyChanges(image: Record<string, Json>, verdict: Verdict, act: Act): Change[] {
+  if (!Array.isArray(image.acts)) return []
+  return [
+    add('acts', act),
+    ...verdict.flags.map((item) => add('flags', { ...item, act: act.cmdId, actorId: act.actorId, at: act.at })),
+    ...verdict.conflicts.map((item) => add('conflicts', item)),
+  ]
+}

@@ -1,0 +1,88 @@
+import { readPath } from './apply.ts'
+import { canonicalJson, type Json } from './canonical.ts'
+import type { Ctx } from './command.ts'
+import { set, type Change, type Conflict, type ConflictSide } from './outcome.ts'
+
+/** How a field meets a change made elsewhere: one line of the table of sync.md §6. */
+export interface MergeRule {
+  command: string
+  field: string
+  against: string
+  rule: 'append' | 'merge' | 'both' | 'firstWins' | 'person'
+  who: 'auto' | 'person'
+}
+
+/** A field to set, with its name on screen and what the actor saw there. */
+export interface ScalarEdit {
+  path: string
+  label: string
+  value: Json
+}
+
+/** The result of setting scalars over what others may have done meanwhile. */
+export interface ScalarMerge {
+  changes: Change[]
+  conflicts: Conflict[]
+  /** Labels of fields where both wrote the same. */
+  agreed: string[]
+}
+
+/**
+ * Set scalar fields by the §6 rule: unchanged since seen → set; same new value → one value, both authors;
+ * another value → the accepted one stays and the other goes to a person. Personal values are kept under `pii`.
+ */
+export function mergeScalars(image: object, edits: readonly ScalarEdit[], ctx: Ctx): ScalarMerge {
+  const merge: ScalarMerge = { changes: [], conflicts: [], agreed: [] }
+  for (const edit of edits) mergeOne(image, edit, { ctx, merge })
+  return merge
+}
+
+function mergeOne(image: object, edit: ScalarEdit, { ctx, merge }: { ctx: Ctx; merge: ScalarMerge }): void {
+  const now = readPath(image, edit.path) ?? null
+  const seen = ctx.seen[edit.path] ?? null
+  const mark = set(`authors.${authorKey(edit.path)}`, sideOf(ctx, null))
+  if (same(now, seen)) merge.changes.push(set(edit.path, edit.value), mark)
+  else if (same(now, edit.value)) merge.agreed.push(edit.label)
+  else contend(image, edit, { ctx, merge, now })
+}
+
+/** Keys of `authors` hold no dots, since a dot separates steps of a path. */
+function authorKey(path: string): string {
+  return path.replaceAll('.', '/')
+}
+
+function contend(image: object, edit: ScalarEdit, how: { ctx: Ctx; merge: ScalarMerge; now: Json }): void {
+  const { ctx, merge, now } = how
+  const id = `${ctx.cmdId}:${edit.path}`
+  const isPersonal = edit.path.startsWith('pii.')
+  const keptBy = readPath(image, `authors.${authorKey(edit.path)}`) as ConflictSide | undefined
+  merge.conflicts.push({
+    ...{ id, field: edit.path, label: edit.label, isPersonal, settled: null },
+    kept: { ...(keptBy ?? creator(image)), value: isPersonal ? null : now },
+    other: sideOf(ctx, isPersonal ? null : edit.value),
+  })
+  if (isPersonal) merge.changes.push(set(`pii.${conflictKey(id)}`, { kept: now, other: edit.value }))
+}
+
+/** Where a conflict's personal values stand inside `pii`. */
+export function conflictKey(id: string): string {
+  return `conflict:${id.replaceAll('.', '/')}`
+}
+
+/** Who wrote a field that nobody has edited since: the one who made the aggregate. */
+function creator(image: object): ConflictSide {
+  const first = readPath(image, 'acts.0') as Omit<ConflictSide, 'value'> | undefined
+  if (!first) throw new Error('an image without a first act has no author')
+  const { cmdId, actorId, actorName, role, deviceId, at, online } = first
+  return { cmdId, actorId, actorName, role, deviceId, at, online, value: null }
+}
+
+/** The actor's side of a conflict, from the context of the command. */
+export function sideOf(ctx: Ctx, value: Json): ConflictSide {
+  const { cmdId, actorId, actorName, role, deviceId, at, online } = ctx
+  return { cmdId, actorId, actorName, role, deviceId, at, online, value }
+}
+
+function same(a: Json, b: Json): boolean {
+  return canonicalJson(a) === canonicalJson(b)
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** What a person may act as (sync.md's only roles); *student assistant* is a kind of person, not a role. */
+export const roles = ['roleA', 'roleB', 'backOffice', 'approver', 'supervisor', 'admin', 'system'] as const
+export const Role = z.enum(roles)
+export type Role = z.infer<typeof Role>
+
+/** One right of a grant: a role, at one window or (null) in the whole hall. */
+export const RoleAt = z.strictObject({ role: Role, windowId: z.string().max(64).nullable() })
+export type RoleAt = z.infer<typeof RoleAt>
+
+/** The word on screen and paper; `roleWord` is the profile's 角 or 岗. */
+export function roleLabel(role: Role, roleWord: string): string {
+  const labels: Record<Role, string> = {
+    roleA: `A${roleWord}`,
+    roleB: `B${roleWord}`,
+    backOffice: '后台',
+    approver: '审批',
+    supervisor: '督查',
+    admin: '管理员',
+    system: '系统',
+  }
+  return labels[role]
+}

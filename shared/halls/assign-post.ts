@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { aggregate, command } from '../core/command.ts'
+import { applied, create, set } from '../core/outcome.ts'
+import { Role } from '../core/roles.ts'
+import { day, filledText, plainId } from '../core/text.ts'
+
+/** What a person holds at a window (or, with no window, in the whole hall), from a day to a day. */
+const PostArgs = z.strictObject({
+  windowId: plainId.nullable(),
+  personId: plainId,
+  personName: filledText(60),
+  personKind: z.enum(['staff', 'student', 'supervisor']),
+  role: Role.exclude(['system']),
+  from: day,
+  to: day.nullable(),
+})
+
+/** 岗位: one person's post, from which the server makes grants. */
+export type Post = z.infer<typeof PostArgs> & { id: string; hallId: string; kind: 'post' }
+
+/** 定岗: put a person on a post (NBU-1, SSC-10, SZIT-5). */
+export const assignPost = command({
+  type: 'post.assign',
+  v: 1,
+  nature: 'claim',
+  on: 'post',
+  by: ['supervisor', 'admin', 'system'],
+  creates: true,
+  args: PostArgs,
+  decide(_none: null, args, ctx) {
+    return applied([create({ ...args, id: ctx.aggId, hallId: ctx.hallId, kind: 'post' })])
+  },
+})
+
+/** 离岗: the post ends on a day; grants made after it no longer carry the role. */
+export const endPost = command({
+  type: 'post.end',
+  v: 1,
+  nature: 'claim',
+  on: 'post',
+  by: ['supervisor', 'admin', 'system'],
+  args: z.strictObject({ on: day }),
+  touches: () => ['to'],
+  decide(_image: Post, { on }) {
+    return applied([set('to', on)])
+  },
+})
+
+/** 岗位 in the register: the sign-in page of every tablet of the hall lists them. */
+export const postAggregate = aggregate<Post>({
+  kind: 'post',
+  scopes: () => ['hall', 'supervisor'],
+  shelf: (image) => image.windowId ?? 'hall',
+  at: () => 0,
+  keys: () => [],
+})

@@ -1,0 +1,3 @@
+export { confirmHandover, handoverSentences } from './confirm-handover.ts'
+export { handoverAggregate, type Handover, type HandoverLine } from './handover.ts'
+export { openHandover } from './open-handover.ts'

@@ -1,0 +1,14 @@
+import { articleOf } from '../profiles/cites.ts'
+import type { Cap } from './promise.ts'
+
+const sourceOf = (cap: Cap): string => {
+  if (cap.source === 'sheet') return '一事一表承诺时限'
+  const article = articleOf(cap.cite)
+  return article === null ? '本厅约定' : `规章${article}`
+}
+
+/** A cap as the window shows it, with who says so: the regulation's article, the sheet, or 本厅约定. */
+export function capWords(cap: Cap): string {
+  const usually = cap.binding === 'fixed' ? '最长' : '一般'
+  return `${usually} ${String(cap.maxWorkingDays)} 个工作日（${sourceOf(cap)}）`
+}

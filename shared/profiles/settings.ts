@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { ClockTime, HoursRange } from '../calendar/hours.ts'
+import { line, lineOrEmpty, Slug } from './text.ts'
+
+/** Where the regulation says it (`ZJJ-27`); null where it is silent and the value is 本厅约定. */
+const Cite = line(40).nullable()
+
+const says = <Value extends z.ZodType>(value: Value) => z.strictObject({ value, cite: Cite })
+
+const days = z.int().min(1).max(250)
+
+/** One limit of 限时办结. `fixed`: never beyond it; `generally`: beyond it with a reason; `warned`: beyond it is only flagged. */
+export const LimitCap = z.strictObject({ workingDays: days, binding: z.enum(['fixed', 'generally', 'warned']) })
+export type LimitCap = z.infer<typeof LimitCap>
+
+/** What must be told with a promise (流程, 时间, 原由, 依据, 材料). */
+export const ToldField = z.enum(['process', 'dueOn', 'reason', 'basis', 'materials'])
+export type ToldField = z.infer<typeof ToldField>
+
+/** Fields an item's sheet must have filled. */
+export const SheetField = z.enum([
+  'name',
+  'basis',
+  'audience',
+  'conditions',
+  'process',
+  'materials',
+  'promise',
+  'charge',
+])
+export type SheetField = z.infer<typeof SheetField>
+
+const Words = {
+  regulation: says(z.strictObject({ title: line(80), number: lineOrEmpty(40) })),
+  contact: says(z.strictObject({ phone: lineOrEmpty(60), mailbox: lineOrEmpty(80), place: lineOrEmpty(100) })),
+  roleWord: says(z.enum(['角', '岗'])),
+  refusalAtDoorWord: says(z.enum(['不予办理', '不予受理'])),
+  badge: says(line(40)),
+  sealNameForm: says(line(60).includes('{unit}', { error: '应含 {unit}（单位名）' })),
+  sealKeeper: says(line(40)),
+}
+
+const People = {
+  windowsDecidedBy: says(line(60)),
+  jointWindowTurn: says(line(60)),
+  concentratedService: says(z.strictObject({ isOn: z.boolean(), otherwiseAt: Slug.nullable() })),
+  windowStaff: says(line(100)),
+  aRole: says(z.enum(['unitStaff', 'studentAssistant', 'windowHead'])),
+  bRolesPerA: says(z.strictObject({ min: z.int().min(0).max(20), max: z.int().min(1).max(20).nullable() })),
+  /** Commands (`case.refuse`) kept for the A-role; the kernel reads it (OFF-5). */
+  roleBMayNot: says(z.array(line(60)).max(40)),
+  bStandsInWhen: says(line(60)),
+  minTenureMonths: says(z.int().min(0).max(60)),
+  staffChange: says(line(60)),
+  isTrainingRequired: says(z.boolean()),
+  trainingBy: says(line(40)),
+  unitTeacherVisitsAWeek: says(z.int().min(0).max(5)),
+}
+
+const Time = {
+  hours: says(z.array(HoursRange).min(1).max(21)),
+  weeklyClosures: says(z.array(HoursRange).max(7)),
+  handover: says(z.strictObject({ from: ClockTime, to: ClockTime }).nullable()),
+  unitMeetingHalfDaysAWeek: says(z.int().min(0).max(5)),
+  outOfHours: says(line(60)),
+  rosterBy: says(line(60)),
+  swapConsentBy: says(line(40)),
+  leaveApprovedBy: says(line(40)),
+  signIn: says(line(40)),
+  attendanceCount: says(line(60)),
+  graceMinutes: says(z.int().min(0).max(60)),
+  emptyPostMinutes: says(z.int().min(1).max(120)),
+  assistantHours: says(z.strictObject({ aWeek: z.int().min(0).max(60), aMonth: z.int().min(0).max(250) })),
+  endOfDay: says(z.enum(['list', 'settleAll'])),
+  autoLockMinutes: says(z.int().min(1).max(10)),
+  grantDays: says(z.int().min(1).max(7)),
+  clockErrorFlagMinutes: says(z.int().min(1).max(120)),
+}
+
+const Cases = {
+  limits: says(z.strictObject({ ordinary: LimitCap, schoolStudy: LimitCap, higherAuthority: LimitCap })),
+  profileWinsOverSheet: says(z.boolean()),
+  toldWithPromise: says(z.array(ToldField).min(1).max(5)),
+  firstDayCounted: says(z.literal('nextWorkingDay')),
+  clockWhileWaiting: says(z.literal('stopped')),
+  isVacationCounted: says(z.boolean()),
+  yellowDays: says(z.strictObject({ days, longDays: days, longOver: days })),
+  jointFromUnits: says(z.int().min(2).max(9)),
+  jointLedBy: says(z.enum(['leadWindow', 'hall', 'handler'])),
+  isMissingToldOnce: says(z.boolean()),
+  isMissingToldWithWays: says(z.boolean()),
+  nonConforming: says(z.enum(['supplement', 'refuse'])),
+  refusalGround: says(line(60)),
+  nobodysMatter: says(line(60)),
+  nobodysReplyDays: says(days),
+  firstContactUntil: says(z.enum(['solvedOrAnswered', 'pointedToWindow', 'taken'])),
+  explainer: says(z.enum(['unit', 'hall'])),
+  sheetFields: says(z.array(SheetField).min(1).max(8)),
+  chargesApart: says(z.boolean()),
+  hasOnline: says(z.boolean()),
+  hasAppointment: says(z.boolean()),
+  hasBackOffice: says(z.boolean()),
+  hasTerminal: says(z.boolean()),
+  complaintsTo: says(line(60)),
+  complaintReplyDays: says(days),
+}
+
+/**
+ * 规章配置: every rule that differs between halls (profiles.md §1–§3), each with the article that says it.
+ * A null cite is shown as 本厅约定, never as the regulation's word.
+ */
+export const Settings = z.strictObject({ ...Words, ...People, ...Time, ...Cases })
+export type Settings = z.infer<typeof Settings>
+
+/** A value the regulation states, with its article. */
+export function said<const Value>(value: Value, cite: string): { value: Value; cite: string } {
+  return { value, cite }
+}
+
+/** A value the regulation is silent on: 本厅约定. */
+export function ours<const Value>(value: Value): { value: Value; cite: null } {
+  return { value, cite: null }
+}

@@ -1,0 +1,30 @@
+import { caseSentences } from './cases/index.ts'
+import { catalogueSentences } from './catalogue/index.ts'
+import type { Json } from './core/canonical.ts'
+import { kernelRefusals, type RefusalKind } from './core/refusal.ts'
+import { calendarMisnamed, profileMisnamed } from './halls/index.ts'
+import { handoverSentences } from './handover/index.ts'
+import { beyondWithoutReason, overCap } from './limits/index.ts'
+
+const sentences = new Map<string, RefusalKind>(
+  [
+    ...kernelRefusals,
+    ...caseSentences,
+    ...catalogueSentences,
+    ...handoverSentences,
+    overCap,
+    beyondWithoutReason,
+    calendarMisnamed,
+    profileMisnamed,
+  ].map((kind) => [kind.code, kind]),
+)
+
+/** The plain sentence for a refusal's or flag's code, as tablet, paper and log all show it. */
+export function sentenceOf(code: string, facts: Record<string, Json> = {}): string {
+  return sentences.get(code)?.say(facts) ?? '这条记录需要主管查看。'
+}
+
+/** Whether a code has a sentence: every code a rule can give must. */
+export function hasSentence(code: string): boolean {
+  return sentences.has(code)
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { Grant } from '../core/envelope.ts'
+import { plainId, uuid } from '../core/text.ts'
+
+/** A P-256 public key as WebCrypto exports it. */
+export const PublicKey = Grant.shape.publicKey
+
+/** Enrol this browser as a tablet of a window, with a supervisor's one-time code (T8). */
+export const EnrolBody = z.strictObject({
+  code: z.string().regex(/^[0-9A-Z]{8}$/, '登记码是 8 位字母数字'),
+  name: z.string().trim().min(1).max(40),
+  publicKey: PublicKey,
+})
+export type EnrolBody = z.infer<typeof EnrolBody>
+
+/** What an enrolled device needs: its token, stream, lanes, hall, windows and the server's public key. */
+export const EnrolAnswer = z.strictObject({
+  deviceId: uuid,
+  deviceToken: z.string().min(32).max(128),
+  hallId: plainId,
+  hallName: z.string(),
+  windowIds: z.array(plainId),
+  streamId: uuid,
+  lanes: z.array(z.string()).min(0).max(4),
+  epoch: uuid,
+  serverKey: PublicKey,
+})
+export type EnrolAnswer = z.infer<typeof EnrolAnswer>
+
+/** Account and password, on an enrolled tablet or (with no device token) in any browser. */
+export const SessionBody = z.strictObject({
+  login: z.string().trim().min(1).max(60),
+  password: z.string().min(1).max(200),
+})
+export type SessionBody = z.infer<typeof SessionBody>
+
+/** Who is signed in online. `device` is filled for a browser that has just been given one. */
+export const SessionAnswer = z.strictObject({
+  actorId: plainId,
+  name: z.string(),
+  kind: z.enum(['staff', 'student', 'supervisor']),
+  hallId: plainId,
+  roles: Grant.shape.roles,
+  device: EnrolAnswer.optional(),
+})
+export type SessionAnswer = z.infer<typeof SessionAnswer>
+
+/** Ask for an offline grant for the key just made under a PIN. */
+export const GrantBody = z.strictObject({ publicKey: PublicKey })
+
+/** A grant as issued: its canonical text and the server's signature over it. */
+export const SignedGrant = z.strictObject({ text: z.string().max(8192), sig: z.string().max(128) })
+export type SignedGrant = z.infer<typeof SignedGrant>
+
+/** A supervisor asks for a one-time enrolment code for a window. */
+export const EnrolCodeBody = z.strictObject({ windowId: plainId })
+export const EnrolCodeAnswer = z.strictObject({ code: z.string(), expiresAt: z.int(), windowId: plainId })

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { read, requirementIds, sources, testFiles, titlesOf } from './tree.ts'
+
+/** Rows that are built: each has a test by its id. The list only grows. */
+const covered = [
+  ...['OFF-1', 'OFF-2', 'OFF-3', 'OFF-5', 'NBU-1', 'SZIT-1', 'ZJJ-4'],
+  ...['SSC-17', 'NBU-7', 'SSC-20.1', 'SSC-20.2', 'ZJJ-25', 'ZJJ-26', 'ZJJ-27'],
+]
+
+const titles = testFiles.flatMap((path) => titlesOf(path).map((title) => ({ path, title })))
+
+/** The ids in brackets: `[SSC-20.1]`, `[SSC-20.1, ZJJ-25]`; also invariants, faults and cross-checks such as `[I15]`. */
+const idsIn = (title: string): string[] =>
+  [...title.matchAll(/\[([A-Z][^\]]*)\]/g)].flatMap(([, ids = '']) => ids.split(/[\s,·]+/))
+const isKnown = (id: string): boolean => requirementIds.includes(id) || /^[A-Z]{1,2}\d+[a-z]?$/.test(id)
+
+test('the table of requirements is whole and names no row twice', () => {
+  expect(requirementIds).toHaveLength(108)
+  expect(new Set(requirementIds).size).toBe(108)
+})
+
+test('every id in a test title is a row of docs/requirements.md', () => {
+  const strange = titles.filter(({ title }) => !idsIn(title).every(isKnown))
+  expect(strange).toEqual([])
+})
+
+test('every row that is built has a test by its id', () => {
+  const tested = new Set(titles.flatMap(({ title }) => idsIn(title)))
+  expect(covered.filter((id) => !tested.has(id))).toEqual([])
+})
+
+test('every test file belongs to exactly one vitest project', () => {
+  const strange = testFiles.filter((path) => !/^tests\/(house|sim)\/|\.(rule|dom|pg|walk)\.test\.ts$/.test(path))
+  expect(strange).toEqual([])
+})
+
+test('no test is stopped, put off or worded as a wish', () => {
+  expect(titles.filter(({ title }) => /\bshould\b/i.test(title))).toEqual([])
+  const stopped = /\b(?:test|it|describe|suite)\s*\.\s*(?:only|skip|todo|skipIf|runIf|fails)\b/
+  expect(testFiles.filter((path) => stopped.test(read(path)))).toEqual([])
+})
+
+test('a note to do something later carries the number of its issue', () => {
+  const later = /\b(?:TODO|FIXME|XXX|HACK)\b(?!\s*\(#\d+\))/
+  const found = sources.filter((path) => !path.startsWith('tests/house/') && later.test(read(path)))
+  expect(found).toEqual([])
+})

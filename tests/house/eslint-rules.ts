@@ -1,0 +1,56 @@
+import type { ESLint, Rule } from 'eslint'
+
+const disabling = /^\s*(?:eslint-disable|@ts-(?:expect-error|ignore|nocheck))/
+
+/** A comment that silences a rule must say why, after ` -- `. */
+const reasonedDisable: Rule.RuleModule = {
+  meta: { type: 'problem', schema: [], messages: { why: 'Say why after " -- ".' } },
+  create: (context) => ({
+    Program() {
+      for (const comment of context.sourceCode.getAllComments()) {
+        const isSilent = disabling.test(comment.value) && !/\s--?\s*\S/.test(comment.value)
+        if (isSilent && comment.loc) context.report({ loc: comment.loc, messageId: 'why' })
+      }
+    },
+  }),
+}
+
+type Exported = { id?: { name?: string } | null; declarations?: { id: { name?: string } }[] }
+
+const namesOf = (declaration: Exported): string[] =>
+  [declaration.id, ...(declaration.declarations ?? []).map((one) => one.id)].flatMap((id) =>
+    id?.name ? [id.name] : [],
+  )
+
+/** Every export opens with a docstring of at most six lines; a type named like an export before it shares that one's. */
+const docstring: Rule.RuleModule = {
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: {
+      none: '{{name}} needs a docstring.',
+      long: 'The docstring of {{name}} has {{lines}} lines; six is the limit.',
+    },
+  },
+  create(context) {
+    const documented = new Set<string>()
+    return {
+      ExportNamedDeclaration(node) {
+        if (!node.declaration) return
+        const names = namesOf(node.declaration as Exported)
+        const name = names[0] ?? 'this export'
+        const doc = context.sourceCode
+          .getCommentsBefore(node)
+          .findLast((c) => c.type === 'Block' && c.value.startsWith('*'))
+        if (!doc && names.some((one) => documented.has(one))) return
+        for (const one of names) documented.add(one)
+        if (!doc) context.report({ node, messageId: 'none', data: { name } })
+        const lines = doc?.value.split('\n').filter((line) => /[^\s*]/.test(line)).length ?? 0
+        if (lines > 6) context.report({ node, messageId: 'long', data: { name, lines: String(lines) } })
+      },
+    }
+  },
+}
+
+/** House rules that no published plugin has. */
+export const housePlugin: ESLint.Plugin = { rules: { 'reasoned-disable': reasonedDisable, docstring } }

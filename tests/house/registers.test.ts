@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { aggregates } from '../../shared/aggregates.ts'
+import { commands } from '../../shared/commands.ts'
+import { mergeRules } from '../../shared/merge-rules.ts'
+import { read } from './tree.ts'
+
+const types = [...commands.values()].map(({ type, v }) => `${type}@${v}`)
+const kinds = [...aggregates.keys()]
+const words = new Set(
+  [...read('docs/glossary.md').matchAll(/^\| `([\w.]+)` \| [^|]*\p{Script=Han}[^|]* \|/gmu)].map(([, word]) => word),
+)
+
+test('the registers stand in order, so that two branches meet in different lines', () => {
+  expect(types).toEqual(types.toSorted())
+  expect(kinds).toEqual(kinds.toSorted())
+})
+
+test('each command and each aggregate is in the glossary with its 中文', () => {
+  const needed = [...[...commands.values()].map(({ type }) => type), ...kinds]
+  expect(needed.filter((word) => !words.has(word))).toEqual([])
+})
+
+test('a command is named aggregate.act after an aggregate there is', () => {
+  const strange = [...commands.values()].filter(({ type, on }) => !kinds.includes(on) || !type.startsWith(`${on}.`))
+  expect(strange.map(({ type }) => type)).toEqual([])
+})
+
+test('a merge rule speaks of a command there is', () => {
+  const known = new Set([...commands.values()].map(({ type }) => type))
+  expect(mergeRules.filter(({ command }) => !known.has(command))).toEqual([])
+})
+
+test('[OFF-6] a command that was shipped stays: a tablet may still hold one', () => {
+  const shipped = read('tests/house/shipped-commands.txt')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+  expect(shipped).toEqual([...new Set(shipped)].toSorted())
+  expect(shipped.filter((line) => !types.includes(line))).toEqual([])
+  expect(types.filter((line) => !shipped.includes(line))).toEqual([])
+})

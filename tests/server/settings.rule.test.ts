@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readSettings, SettingsError } from '../../server/settings.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'changkai-'))
+const pem = join(folder, 'a.pem')
+writeFileSync(pem, 'example')
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readSettings(env)
+    return []
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults
+    throw error
+  }
+}
+
+const defaults = { port: 8787, host: '127.0.0.1', dataDir: resolve('data'), database: null, tls: null }
+
+test('nothing set gives the defaults, and an empty setting counts as unset', () => {
+  expect(readSettings({})).toEqual(defaults)
+  const empty = {
+    PORT: '',
+    HOST: ' ',
+    DATABASE_URL: '',
+    DATABASE_OWNER_URL: '',
+    DATA_DIR: '',
+    TLS_CERT: '',
+    TLS_KEY: '',
+  }
+  expect(readSettings(empty)).toEqual(defaults)
+})
+
+test('all set are taken as they are; paths become absolute', () => {
+  const env = {
+    PORT: '0',
+    HOST: '::1',
+    DATA_DIR: 'somewhere',
+    DATABASE_URL: 'postgres://app:x@db.example:5432/hall?prepare=false',
+    DATABASE_OWNER_URL: 'postgresql://owner:x@db.example/hall',
+    TLS_CERT: pem,
+    TLS_KEY: pem,
+  }
+  expect(readSettings(env)).toEqual({
+    port: 0,
+    host: '::1',
+    dataDir: resolve('somewhere'),
+    database: { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL },
+    tls: { cert: pem, key: pem },
+  })
+})
+
+test('without DATABASE_OWNER_URL the server’s role migrates too', () => {
+  const url = 'postgres://app@localhost/hall'
+  expect(readSettings({ DATABASE_URL: url }).database).toEqual({ appUrl: url, ownerUrl: url })
+})
+
+test('each fault is one sentence that names the setting', () => {
+  const portFault = ['PORT must be a whole number from 0 to 65535.']
+  for (const PORT of ['abc', '-1', '80.5', '65536', '8787x', '1e3']) expect(faultsOf({ PORT })).toEqual(portFault)
+  for (const DATABASE_URL of ['localhost', 'http://a/b', 'postgres://host', 'postgres:///hall']) {
+    expect(faultsOf({ DATABASE_URL })).toEqual([expect.stringMatching(/^DATABASE_URL must be a Postgres address.*\.$/)])
+  }
+  expect(faultsOf({ HOST: 'a b' })).toEqual([expect.stringMatching(/^HOST must be/)])
+  expect(faultsOf({ TLS_CERT: pem })).toEqual(['TLS_CERT and TLS_KEY go together: set both, or neither.'])
+  expect(faultsOf({ TLS_CERT: pem, TLS_KEY: join(folder, 'none') })).toEqual([
+    'TLS_KEY must name a PEM file that this user can read.',
+  ])
+  expect(faultsOf({ DATABASE_OWNER_URL: 'postgres://a/b' })).toEqual([
+    expect.stringMatching(/^DATABASE_OWNER_URL is set without DATABASE_URL/),
+  ])
+})
+
+test('several faults are all told at once, without the secret of an address', () => {
+  const faults = faultsOf({ PORT: 'x', DATABASE_URL: 'mysql://u:geheim@h/d', HOST: '/' })
+  expect(faults).toHaveLength(3)
+  expect(faults.join('')).not.toContain('geheim')
+})

@@ -1,0 +1,82 @@
+/// <reference types="vitest/config" />
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const here = import.meta.dirname
+const isTest = Boolean(process.env.VITEST)
+const api = `http://127.0.0.1:${process.env.PORT || '8787'}`
+
+/** The service worker is ours (client/worker) and so is its registration: the plugin only fills in the precache list. */
+const pwa = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'worker',
+  filename: 'sw.ts',
+  injectRegister: null,
+  injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'] },
+  includeManifestIcons: false,
+  manifest: {
+    id: '/',
+    name: '常开窗口',
+    short_name: '常开窗口',
+    description: '一站式服务大厅的窗口，断网也能办。',
+    lang: 'zh-CN',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#ffffff',
+    icons: [
+      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+    ],
+  },
+})
+
+/** One vitest project for each kind of test; the suffix names the environment a test needs. */
+const suffixed = 'tests/**/*.{rule,dom,pg,walk}.test.ts'
+const project = (name: string, include: string, more: object = {}) => ({
+  extends: true as const,
+  test: { name, root: here, include: [include], exclude: include.includes('/**/*.test') ? [suffixed] : [], ...more },
+})
+
+export default defineConfig({
+  root: 'client',
+  cacheDir: '../node_modules/.vite',
+  plugins: [vue(), ...(isTest ? [] : [pwa])],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    manifest: true, // for tests/house/bundle.walk.test.ts
+    assetsInlineLimit: 0, // the content policy has no data: (reliability T5)
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    // Only `/sync/v1`: in dev the folder client/sync is itself served under /sync.
+    proxy: Object.fromEntries(['/api', '/sync/v1', '/livez', '/readyz', '/version'].map((path) => [path, api])),
+  },
+  test: {
+    projects: [
+      project('rule', 'tests/**/*.rule.test.ts'),
+      project('house', 'tests/house/**/*.test.ts', { testTimeout: 60_000, sequence: { groupOrder: 1 } }),
+      project('dom', 'tests/**/*.dom.test.ts', { environment: 'happy-dom', testTimeout: 15_000 }),
+      project('sim', 'tests/sim/**/*.test.ts', { testTimeout: 300_000, sequence: { groupOrder: 2 } }),
+      project('pg', 'tests/**/*.pg.test.ts', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        maxWorkers: 2,
+        sequence: { groupOrder: 3 },
+      }),
+      project('walk', 'tests/**/*.walk.test.ts', {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        maxWorkers: 1,
+        fileParallelism: false,
+        sequence: { groupOrder: 4 },
+      }),
+    ],
+  },
+})
