@@ -17,7 +17,7 @@ export interface Database {
   readonly store: Store
   readonly fenced: boolean
   /** Process id of the embedded postmaster; 0 when the database is an outside one. */
-  postmaster(): number
+  readonly postmaster: () => number
   close(): Promise<void>
 }
 

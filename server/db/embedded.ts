@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { openCluster, sweepUnfinished, type Cluster } from './cluster.ts'
 import { openClient, type Client } from './pg.ts'
-import { addressOf, startPostmaster, stopPostmaster, type Running } from './postmaster.ts'
+import { addressOf, startPostmaster, stopPostmaster, superAddress, type Running } from './postmaster.ts'
 import { isAlive } from './process.ts'
 import { prepareDatabase } from './roles.ts'
 
@@ -11,8 +11,8 @@ export interface Embedded {
   readonly appUrl: string
   readonly ownerUrl: string
   readonly adopted: boolean
-  pid(): number
-  stop(): Promise<void>
+  readonly pid: () => number
+  readonly stop: () => Promise<void>
 }
 
 const database = 'hall'
@@ -58,7 +58,7 @@ const watch = (cluster: Cluster, first: Running, onRestart: () => Promise<void>)
 export const startEmbedded = async (dataDir: string): Promise<Embedded> => {
   const cluster = await openCluster(findBinaries(), dataDir)
   const running = await startPostmaster(cluster, null)
-  const superUrl = addressOf(running.port, 'app', cluster.secrets.app, 'postgres')
+  const superUrl = superAddress(running.port, cluster)
   let holder = await holdFolder(superUrl)
   if (holder === null) throw new Error(inUse) // and Postgres stays: it is the other server's
   try {
@@ -74,8 +74,8 @@ export const startEmbedded = async (dataDir: string): Promise<Embedded> => {
     holder = await holdFolder(superUrl)
   })
   return {
-    appUrl: addressOf(running.port, 'hall_app', cluster.secrets.hallApp, database),
-    ownerUrl: addressOf(running.port, 'hall_owner', cluster.secrets.hallOwner, database),
+    appUrl: addressOf(running.port, { role: 'hall_app', password: cluster.secrets.hallApp }, database),
+    ownerUrl: addressOf(running.port, { role: 'hall_owner', password: cluster.secrets.hallOwner }, database),
     adopted: running.adopted,
     pid: guard.pid,
     stop: async () => {

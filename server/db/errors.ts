@@ -20,13 +20,21 @@ export const codeOf = (error: unknown): string | null => {
   return null
 }
 
-/** Turns a driver's error into the store's own; what it does not know it hands back as it is. */
-export const asStoreError = (error: unknown): unknown => {
-  const code = codeOf(error)
-  if (code === null) return error
-  if (conflicts.has(code)) return new StoreConflict(`somebody else was first (${code})`, { cause: error })
-  if (away.has(code) || code.startsWith('08')) {
-    return new StoreUnavailable(`the database does not answer (${code})`, { cause: error })
+/** A statement failed for a reason that is a bug. It names the SQLSTATE only: the driver's text may hold what people typed. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError'
+  readonly code: string
+
+  constructor(code: string) {
+    super(`the database refused a statement (${code})`)
+    this.code = code
   }
-  return error
+}
+
+/** Turns a driver's error into the store's own, without the parameters that Drizzle writes into the message (P19). */
+export const asStoreError = (error: unknown): Error => {
+  const code = codeOf(error) ?? 'no code'
+  if (conflicts.has(code)) return new StoreConflict(`somebody else was first (${code})`)
+  if (away.has(code) || code.startsWith('08')) return new StoreUnavailable(`the database does not answer (${code})`)
+  return new StatementError(code)
 }

@@ -14,9 +14,19 @@ export interface Running {
   readonly adopted: boolean
 }
 
-/** The address of a role in a database of the cluster. */
-export const addressOf = (port: number, role: string, secret: string, database: string): string =>
-  `postgres://${role}:${secret}@127.0.0.1:${String(port)}/${database}`
+/** A role with its password. */
+export interface Login {
+  readonly role: string
+  readonly password: string
+}
+
+/** The address of a database of the cluster for a role. */
+export const addressOf = (port: number, login: Login, database: string): string =>
+  `postgres://${login.role}:${login.password}@127.0.0.1:${String(port)}/${database}`
+
+/** The address for initdb's superuser, who only makes roles and databases. */
+export const superAddress = (port: number, cluster: Pick<Cluster, 'secrets'>): string =>
+  addressOf(port, { role: 'app', password: cluster.secrets.app }, 'postgres')
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -43,8 +53,7 @@ const pidFile = (cluster: Cluster): { pid: number; port: number } | null => {
 }
 
 const servesOurData = async (cluster: Cluster, port: number): Promise<boolean> => {
-  const url = addressOf(port, 'app', cluster.secrets.app, 'postgres')
-  const client = openClient(url, { max: 1, statementTimeoutMs: 2000, name: 'changkai-adopt' })
+  const client = openClient(superAddress(port, cluster), { max: 1, statementTimeoutMs: 2000, name: 'changkai-adopt' })
   try {
     const [row] = await client<{ folder: string }[]>`select current_setting('data_directory') as folder`
     return row?.folder === cluster.data

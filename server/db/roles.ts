@@ -1,13 +1,13 @@
 import type { Secrets } from './cluster.ts'
 import { openClient } from './pg.ts'
-import { addressOf } from './postmaster.ts'
+import { superAddress } from './postmaster.ts'
 
 /**
  * Makes the two roles and the database if they are missing: initdb's superuser is used for nothing else. Each step is
  * looked up before it is done, so a kill between two of them does no harm.
  */
 export const prepareDatabase = async (port: number, secrets: Secrets, database: string): Promise<void> => {
-  const url = addressOf(port, 'app', secrets.app, 'postgres')
+  const url = superAddress(port, { secrets })
   const client = openClient(url, { max: 1, statementTimeoutMs: 0, name: 'changkai-roles' })
   const has = async (what: 'role' | 'database', name: string): Promise<boolean> => {
     const rows =

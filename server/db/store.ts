@@ -3,13 +3,13 @@ import {
   aggKey,
   type AggRef,
   type Loaded,
-  type LoadRequest,
   type Page,
   type PageRequest,
   type Store,
   type StoredImage,
 } from '../sync/store-verbs.ts'
 import { asStoreError } from './errors.ts'
+import { openGate, type Gate } from './gate.ts'
 import type { Db } from './pg.ts'
 import { loadStatement, pageStatement } from './store-sql.ts'
 
@@ -17,37 +17,39 @@ type LoadRow = Omit<Loaded, 'images' | 'hallPos'> & { hallPos: string; images: (
 type PageRecord = Omit<Page, 'pos' | 'cursor'> & { pos: string; entries: number; lastPos: string | null }
 
 const one = async <T extends object>(db: Db, statement: SQL): Promise<T> => {
-  const [row] = await db.execute<Record<string, unknown>>(statement).catch((error: unknown) => {
+  const [row] = await db.execute(statement).catch((error: unknown) => {
     throw asStoreError(error)
   })
   if (row === undefined) throw new Error('the hall is not open in this database')
   return row as T
 }
 
-const load = async (db: Db, request: LoadRequest): Promise<Loaded> => {
-  const row = await one<LoadRow>(db, loadStatement(request))
+const loaded = (row: LoadRow): Loaded => {
   const images = new Map(row.images.map((i) => [aggKey(i), { ver: i.ver, image: i.image }]))
   return { ...row, hallPos: Number(row.hallPos), images }
 }
 
-const page = async (db: Db, request: PageRequest): Promise<Page> => {
-  const { entries, lastPos, ...row } = await one<PageRecord>(db, pageStatement(request))
+const paged = ({ entries, lastPos, ...row }: PageRecord, request: PageRequest): Page => {
   const pos = Number(row.pos)
   const full = entries >= request.limit && lastPos !== null
   const reached = full ? Number(lastPos) : pos
   return { ...row, pos, cursor: request.since === null ? null : reached }
 }
 
+// As many as the pool has connections; a turn within 2 s (F20), an answer within the 3 s Postgres gives it and a little.
+const storeGate = (): Gate => openGate({ slots: 10, waitMs: 2000, answerMs: 4000 })
+
 /**
  * The three verbs over Postgres, each one statement (sync.md 3.1). They throw `StoreConflict` or `StoreUnavailable`;
  * any other error is a bug.
  */
-export const createStore = (db: Db): Store => ({
-  load: (request) => load(db, request),
-  page: (request) => page(db, request),
+export const createStore = (db: Db, gate: Gate = storeGate()): Store => ({
+  load: async (request) => loaded(await gate(() => one<LoadRow>(db, loadStatement(request)))),
+  page: async (request) => paged(await gate(() => one<PageRecord>(db, pageStatement(request))), request),
   append: async (batch) => {
-    const row = await one<{ pos: string }>(db, sql`select hall.append_batch(${JSON.stringify(batch)}::jsonb) as pos`)
-    return Number(row.pos)
+    const statement = sql`select hall.append_batch(${JSON.stringify(batch)}::jsonb) as pos`
+    const { pos } = await gate(() => one<{ pos: string }>(db, statement))
+    return Number(pos)
   },
 })
 

@@ -1,8 +1,9 @@
+import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Db } from '../db/pg.ts'
 import type { Store } from '../sync/store-verbs.ts'
 import type { Log } from './log.ts'
 
-/** What every route works with. `now` is the server's clock, UTC ms; `random` gives bytes nobody can guess. */
+/** What every route works with. `now` is the server's clock, UTC ms. */
 export interface Deps {
   readonly db: Db
   readonly store: Store
@@ -20,12 +21,6 @@ export interface DeviceAuth {
   readonly revokedAt: number | null
 }
 
-/** One role a person holds today; `windowId` null = in the whole hall. */
-export interface RoleAt {
-  readonly role: string
-  readonly windowId: string | null
-}
-
 /** The person signed in, by the session's cookie. `roles` are those that count on the session's device. */
 export interface PersonAuth {
   readonly id: string
@@ -34,6 +29,8 @@ export interface PersonAuth {
   readonly kind: 'staff' | 'student' | 'supervisor'
   readonly deviceId: string | null
   readonly roles: readonly RoleAt[]
+  /** Last day of the first of these roles to end, or null. */
+  readonly until: string | null
   readonly tokenHash: string
 }
 

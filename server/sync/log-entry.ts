@@ -1,6 +1,6 @@
 import type { Decision } from '../../shared/core/kernel.ts'
 import type { Interval } from './act-interval.ts'
-import type { Bench } from './batch.ts'
+import type { Bench } from './judge-types.ts'
 import type { Checked } from './check-command.ts'
 import type { Received } from './read-command.ts'
 import type { LogEntry } from './store-verbs.ts'

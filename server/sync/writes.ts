@@ -11,9 +11,8 @@ export interface Touched extends AggRef {
 
 type Register = ReadonlyMap<string, AnyAggregate>
 
-/** Scopes a row stands in; `key` is that of the aggregate. */
-export function scopesOf(aggregates: Register, key: string, row: Row): string[] {
-  const kind = key.slice(0, key.indexOf(':'))
+/** Scopes a row of a kind stands in. */
+export function scopesOf(aggregates: Register, kind: string, row: Row): string[] {
   return row ? (aggregates.get(kind)?.scopes(row.image) ?? []) : []
 }
 
@@ -28,8 +27,8 @@ export function imagesOf(aggregates: Register, touched: readonly Touched[]): Pic
 }
 
 function scopeWrites(aggregates: Register, { kind, id, before, after, ord }: Touched): ScopeWrite[] {
-  const now = new Set(scopesOf(aggregates, `${kind}:`, after))
-  const left = scopesOf(aggregates, `${kind}:`, before).filter((scope) => !now.has(scope))
+  const now = new Set(scopesOf(aggregates, kind, after))
+  const left = scopesOf(aggregates, kind, before).filter((scope) => !now.has(scope))
   const entry = (scope: string, op: ScopeWrite['op']) => ({ kind, id, scope, ord, ver: after.ver, op })
   return [...[...now].map((scope) => entry(scope, 'set')), ...left.map((scope) => entry(scope, 'leave'))]
 }

@@ -3,7 +3,7 @@ import { command } from '../core/command.ts'
 import { applied, create } from '../core/outcome.ts'
 import { filledText, plainId, text } from '../core/text.ts'
 import type { Case, MaterialState } from './case.ts'
-import { caseNumberPattern } from './number.ts'
+import { caseNumberPattern } from '../core/case-number.ts'
 import { byOf, sheetOf } from './rules.ts'
 
 /** A phone number as people write it: digits, spaces, hyphens, a leading plus; empty when the student gives none. */

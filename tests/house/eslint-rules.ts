@@ -1,4 +1,4 @@
-import type { ESLint, Rule } from 'eslint'
+import type { ESLint, Rule, SourceCode } from 'eslint'
 
 const disabling = /^\s*(?:eslint-disable|@ts-(?:expect-error|ignore|nocheck))/
 
@@ -22,7 +22,15 @@ const namesOf = (declaration: Exported): string[] =>
     id?.name ? [id.name] : [],
   )
 
-/** Every export opens with a docstring of at most six lines; a type named like an export before it shares that one's. */
+const followsOn = ({ sourceCode }: Rule.RuleContext, node: Parameters<SourceCode['getTokenBefore']>[0]): boolean => {
+  const before = sourceCode.ast.body.findLast((one) => one.type === 'ExportNamedDeclaration' && isBefore(one, node))
+  return before?.loc?.end.line === (node.loc?.start.line ?? 0) - 1
+}
+
+const isBefore = (one: { range?: [number, number] }, other: { range?: [number, number] }): boolean =>
+  (one.range?.[1] ?? 0) <= (other.range?.[0] ?? 0)
+
+/** Every export opens with a docstring of at most six lines; one on the very next line, or of the same name, shares it. */
 const docstring: Rule.RuleModule = {
   meta: {
     type: 'suggestion',
@@ -42,7 +50,7 @@ const docstring: Rule.RuleModule = {
         const doc = context.sourceCode
           .getCommentsBefore(node)
           .findLast((c) => c.type === 'Block' && c.value.startsWith('*'))
-        if (!doc && names.some((one) => documented.has(one))) return
+        if (!doc && (names.some((one) => documented.has(one)) || followsOn(context, node))) return
         for (const one of names) documented.add(one)
         if (!doc) context.report({ node, messageId: 'none', data: { name } })
         const lines = doc?.value.split('\n').filter((line) => /[^\s*]/.test(line)).length ?? 0

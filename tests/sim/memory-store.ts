@@ -9,6 +9,7 @@ import {
   type Tx,
   type TxMode,
 } from '../../client/local/store.ts'
+import { StorageFault } from '../../client/local/storage-fault.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import type { Proc, Scheduler } from './scheduler.ts'
 
@@ -111,7 +112,7 @@ export class MemoryDisk {
     if (tx.writes.size === 0) return
     if (this.isFull) {
       this.isFull = false
-      throw new DOMException('the disk is full', 'QuotaExceededError')
+      throw new StorageFault('full')
     }
     const changes: RowChange[] = []
     for (const [table, rows] of tx.writes) {
@@ -165,6 +166,11 @@ export class MemoryDisk {
     }
     return {
       get: (table, key) => request(table, 'read', () => this.#seen(tx, table).get(keyText(key)) as never),
+      getMany: (table, keys) =>
+        request(table, 'read', () => {
+          const seen = this.#seen(tx, table)
+          return keys.map((key) => seen.get(keyText(key))) as never
+        }),
       put: (table, rows) =>
         request(table, 'write', () => {
           for (const row of rows) writesOf(tx, table).set(keyOf(table, row), deepFreeze(row))

@@ -78,9 +78,16 @@ export class Scheduler {
 
   sleep(proc: Proc, ms: number): Promise<void> {
     if (!proc.isAlive) return never
-    return new Promise((go) => {
-      this.#timers.push({ proc, go, at: this.now + ms, order: (this.#order += 1) })
-    })
+    return new Promise((go) => this.after(proc, ms, go))
+  }
+
+  /** Run `go` in `ms` of virtual time; the returned function calls it off. */
+  after(proc: Proc, ms: number, go: () => void): () => void {
+    const timer: Timer = { proc, go, at: this.now + ms, order: (this.#order += 1) }
+    this.#timers.push(timer)
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer)
+    }
   }
 
   /** Give up to `turns` turns; when nobody is ready, the clock goes to the next timer within `patience` ms. */

@@ -7,7 +7,7 @@ import { findBinaries } from '../../server/db/binaries.ts'
 import { openCluster } from '../../server/db/cluster.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openClient, openPool, type Client, type Db } from '../../server/db/pg.ts'
-import { addressOf, startPostmaster, stopPostmaster } from '../../server/db/postmaster.ts'
+import { startPostmaster, stopPostmaster, superAddress, type Login } from '../../server/db/postmaster.ts'
 import { createStore } from '../../server/db/store.ts'
 import type { Store } from '../../server/sync/store-verbs.ts'
 
@@ -46,7 +46,7 @@ const ownHost = async (): Promise<Host> => {
   }
   process.once('exit', last)
   return {
-    superUrl: addressOf(port, 'app', cluster.secrets.app, 'postgres'),
+    superUrl: superAddress(port, cluster),
     embedded: true,
     stop: async () => {
       await stopPostmaster(cluster)
@@ -83,10 +83,10 @@ const admin = async (url: string, statements: readonly string[]): Promise<void> 
   }
 }
 
-const named = (url: string, name: string, role: string, secret: string): string => {
+const named = (url: string, name: string, login: Login): string => {
   const at = new URL(url)
-  at.username = role
-  at.password = secret
+  at.username = login.role
+  at.password = login.password
   at.pathname = `/${name}`
   return at.href
 }
@@ -108,7 +108,10 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     `revoke all on database ${name} from public`,
     `grant connect on database ${name} to ${app}`,
   ])
-  const urls = { appUrl: named(superUrl, name, app, secret), ownerUrl: named(superUrl, name, owner, secret) }
+  const urls = {
+    appUrl: named(superUrl, name, { role: app, password: secret }),
+    ownerUrl: named(superUrl, name, { role: owner, password: secret }),
+  }
   await migrate(urls)
   const pool = openPool(urls.appUrl)
   const ownerSql = openClient(urls.ownerUrl, { max: 2, statementTimeoutMs: 10_000, name: 'test-owner' })

@@ -22,7 +22,7 @@ const newHall = async (...streams: string[]) => {
   return { hallId, streamId: ids[0] ?? '', other: ids[1] ?? '' }
 }
 
-const load = (hallId: string, streamId: string, ids: string[] = [], batch?: AppendBatch) =>
+const load = ({ hallId, streamId }: { hallId: string; streamId: string }, ids: string[], batch?: AppendBatch) =>
   pg.store.load({
     hallId,
     streamId,
@@ -64,7 +64,7 @@ test('a batch comes back from load: stream, image, result, known command', async
     set: ['window:w1'],
   })
   expect(await pg.store.append(batch)).toBe(1)
-  const loaded = await load(hallId, streamId, ['c1', 'none'], batch)
+  const loaded = await load({ hallId, streamId }, ['c1', 'none'], batch)
   expect(loaded.hallPos).toBe(1)
   expect(loaded.stream).toEqual({
     deviceId: 'd1',
@@ -188,7 +188,7 @@ test('[F19] of two streams that edit one case from the same version, one wins an
   expect(both.map((answer) => answer.status).sort()).toEqual(['fulfilled', 'rejected'])
   const loser = both.find((answer) => answer.status === 'rejected')
   expect(loser?.reason).toBeInstanceOf(StoreConflict)
-  const { images } = await load(hallId, streamId, ['c1'])
+  const { images } = await load({ hallId, streamId }, ['c1'])
   expect(images.get('case:c1')?.ver).toBe(2)
   expect(await positions(hallId)).toEqual([1, 2])
 })

@@ -1,4 +1,4 @@
-import { nextTick } from 'vue'
+import { nextTick, type Component } from 'vue'
 import { afterEach, expect, test } from 'vitest'
 import AppDialog from '../../client/ui/AppDialog.vue'
 import AppDrawer from '../../client/ui/AppDrawer.vue'
@@ -11,7 +11,7 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-function layer(component: typeof AppDrawer | typeof AppDialog, slots: Record<string, string>) {
+function layer(component: Component, slots: Record<string, string>) {
   const closed: string[] = []
   const mounted = mount(component, { open: false, title: '待发送', onClose: () => closed.push('closed') }, slots)
   open.push(mounted)

@@ -195,7 +195,13 @@ const desk: ItemPlan[] = [
     grounds: [],
     results: ['责任部门已答复本人', '已转送，部门直接答复'],
   },
-  { ...consultation, no: 2, clause: questions, name: '学校政策和管理制度咨询', materials: [] },
+  {
+    ...consultation,
+    no: 2,
+    clause: questions,
+    name: '学校政策和管理制度咨询',
+    materials: [['想问的事', '当面说明即可']],
+  },
   {
     no: 3,
     clause: troubles,

@@ -76,7 +76,7 @@ const daily: ItemPlan[] = [
 ]
 
 const enquiries: ItemPlan[] = [
-  { ...consultation, no: 1, name: '办事咨询', materials: [] },
+  { ...consultation, no: 1, name: '办事咨询', materials: [['想问的事', '当面说明即可']] },
   {
     no: 2,
     name: '投诉举报受理',

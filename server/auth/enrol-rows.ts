@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm'
+import type { JsonWebKey } from 'node:crypto'
+import type { Db } from '../db/pg.ts'
+import { codeOf } from '../db/errors.ts'
+import { at } from './person-rows.ts'
+import { laneCodes } from './secrets.ts'
+
+/** A tablet to be enrolled by a code. */
+export interface NewTablet {
+  readonly codeHash: string
+  readonly deviceId: string
+  readonly name: string
+  readonly tokenHash: string
+  readonly publicKey: unknown
+  readonly streamId: string
+}
+
+/** What the code gave. */
+export interface Enrolled {
+  readonly hallId: string
+  readonly windowIds: string[]
+  readonly lanes: string[]
+}
+
+const enrolOnce = async (db: Db, t: NewTablet, now: number): Promise<Enrolled | null> => {
+  const [row] = await db.execute<Record<string, unknown>>(sql`
+    with used as (
+      update hall.enrol_code set used_at = ${at(now)}
+        where code_hash = ${t.codeHash} and used_at is null and expires_at > ${at(now)}
+        returning hall_id, window_id),
+    made as (
+      insert into hall.device (hall_id, id, kind, name, window_ids, token_hash, public_key, last_seen_at)
+        select hall_id, ${t.deviceId}, 'tablet', ${t.name},
+          case when window_id is null then '[]'::jsonb else jsonb_build_array(window_id) end,
+          ${t.tokenHash}, ${JSON.stringify(t.publicKey)}::jsonb, ${at(now)} from used
+        returning hall_id, id, window_ids),
+    free as (
+      select m.hall_id, m.id, c.code, row_number() over (order by c.ord) as n
+        from made m cross join lateral (
+          select x.code, x.ord from jsonb_array_elements_text(${JSON.stringify(laneCodes)}::jsonb)
+              with ordinality as x(code, ord)
+            where not exists (select from hall.lane l where l.hall_id = m.hall_id and l.code = x.code)
+            order by x.ord limit 2) c),
+    lanes as (
+      insert into hall.lane (hall_id, code, device_id, stream_id)
+        select hall_id, code, id, case when n = 1 then ${t.streamId} end from free returning code, stream_id)
+    select m.hall_id as "hallId", m.window_ids as "windowIds",
+      (select json_agg(code order by stream_id nulls last) from lanes) as lanes,
+      hall.open_stream(jsonb_build_object('hallId', m.hall_id, 'streamId', ${t.streamId}::text, 'branch', 0,
+        'deviceId', m.id, 'lane', (select code from lanes where stream_id is not null))) as opened
+    from made m`)
+  return row ? (row as unknown as Enrolled) : null
+}
+
+/** Uses a code up and enrols the tablet, with its stream and two lanes: one, and one spare. Null: no such code, used or lapsed. */
+export const enrolTablet = async (db: Db, tablet: NewTablet, now: number): Promise<Enrolled | null> => {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await enrolOnce(db, tablet, now)
+    } catch (error) {
+      // Two tablets enrolled at once were given the same lane: the second looks again.
+      if (codeOf(error) !== '23505' || tries >= 4) throw error
+    }
+  }
+}
+
+/** A code to be shown by a supervisor. */
+export interface NewCode {
+  readonly hallId: string
+  readonly codeHash: string
+  readonly windowId: string | null
+  readonly madeBy: string | null
+  readonly expiresAt: number
+}
+
+const mostCodes = 50
+
+/** Stores a code, and drops those that lapsed a week ago; false when the hall has 50 codes open. */
+export const addCode = async (db: Db, code: NewCode, now: number): Promise<boolean> => {
+  const [row] = await db.execute(sql`
+    with swept as (delete from hall.enrol_code where expires_at < ${at(now - 7 * 86_400_000)})
+    insert into hall.enrol_code (hall_id, code_hash, window_id, made_by, expires_at)
+      select ${code.hallId}, ${code.codeHash}, ${code.windowId}, ${code.madeBy}, ${at(code.expiresAt)}
+        where (select count(*) from hall.enrol_code where hall_id = ${code.hallId} and used_at is null
+          and expires_at > ${at(now)}) < ${mostCodes}::integer
+      returning 1`)
+  return row !== undefined
+}
+
+/** The key a hall signs with now. */
+export const signingKey = async (db: Db, hallId: string): Promise<JsonWebKey | null> => {
+  const [row] = await db.execute<{ key: JsonWebKey }>(
+    sql`select private_jwk as key from hall.server_key where hall_id = ${hallId} and retired_at is null
+      order by created_at desc, id limit 1`,
+  )
+  return row?.key ?? null
+}
+
+/** Windows and grant days of a hall's newest profile. */
+export interface ProfileBits {
+  readonly windowIds: string[]
+  readonly grantDays: number
+}
+
+/** What sign-in needs of the profile in force on a day. */
+export const findProfile = async (db: Db, hallId: string, day: string): Promise<ProfileBits | null> => {
+  const [row] = await db.execute<Record<string, unknown>>(
+    sql`select (select json_agg(w->>'id') from jsonb_array_elements(p.image->'windows') w) as "windowIds",
+        (p.image#>>'{settings,grantDays,value}')::integer as "grantDays"
+      from hall.profiles p where p.hall_id = ${hallId} and p.image->>'effectiveOn' <= ${day}
+      order by (p.image->>'version')::integer desc limit 1`,
+  )
+  return row ? (row as unknown as ProfileBits) : null
+}

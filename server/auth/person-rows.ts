@@ -1,0 +1,117 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { RoleAt } from '../../shared/core/roles.ts'
+import type { Db } from '../db/pg.ts'
+import type { DeviceAuth } from '../http/env.ts'
+import type { PublicKey } from '../../shared/wire/auth.ts'
+import type { z } from 'zod'
+
+/** A moment (UTC ms) as timestamptz. */
+export const at = (ms: number): SQL => sql`to_timestamp(${ms}::float8 / 1000)`
+
+const ms = (column: SQL): SQL => sql`round(extract(epoch from ${column}) * 1000)::float8`
+
+/** A post in force; `to` is its last day, or null. */
+export interface PostHeld extends Readonly<RoleAt> {
+  readonly to: string | null
+}
+
+/** An account as sign-in needs it. */
+export interface AccountRow {
+  readonly id: string
+  readonly hallId: string
+  readonly name: string
+  readonly kind: 'staff' | 'student' | 'supervisor'
+  readonly passwordHash: string
+  readonly posts: PostHeld[]
+}
+
+/** A live session with its person, device and posts. */
+export interface SessionRow extends Omit<AccountRow, 'passwordHash'> {
+  readonly deviceId: string | null
+  readonly deviceKind: DeviceAuth['kind'] | null
+  readonly windowIds: string[] | null
+}
+
+// 岗位 in force on a day: both its first and its last day count.
+const postsOn = (day: string): SQL => sql`
+  (select coalesce(json_agg(json_build_object('role', p.image->>'role', 'windowId', p.image->>'windowId',
+      'to', p.image->>'to') order by p.id), '[]'::json)
+    from hall.posts p where p.hall_id = a.hall_id and p.person_id = a.id
+      and p.image->>'from' <= ${day} and coalesce(p.image->>'to', '9999') >= ${day})`
+
+const rowsOf = async <T>(db: Db, statement: SQL): Promise<T[]> =>
+  (await db.execute<Record<string, unknown>>(statement)) as unknown as T[]
+
+/** The account of a login, with the person's posts of the day; null if there is none or it is disabled. */
+export const findAccount = async (db: Db, login: string, day: string): Promise<AccountRow | null> => {
+  const [row] = await rowsOf<AccountRow>(
+    db,
+    sql`select a.id, a.hall_id as "hallId", a.display_name as name, a.kind, a.password_hash as "passwordHash",
+        ${postsOn(day)} as posts
+      from hall.account a where a.login = ${login} and a.disabled_at is null`,
+  )
+  return row ?? null
+}
+
+/** How long a session lives without and with use, ms (T7). */
+export const sessionIdleMs = 30 * 60_000
+/** The longest a session lives. */
+export const sessionLifeMs = 12 * 3_600_000
+
+/** The session of a token's hash, if it lives; marks it used, at most once a minute. */
+export const findSession = async (
+  db: Db,
+  tokenHash: string,
+  { now, day }: { now: number; day: string },
+): Promise<SessionRow | null> => {
+  const [row] = await rowsOf<SessionRow>(
+    db,
+    sql`with live as (
+        select s.* from hall.session s where s.token_hash = ${tokenHash}
+          and s.seen_at > ${at(now - sessionIdleMs)} and s.expires_at > ${at(now)}),
+      touched as (
+        update hall.session s set seen_at = ${at(now)} from live
+          where s.token_hash = live.token_hash and s.seen_at < ${at(now - 60_000)})
+      select a.id, a.hall_id as "hallId", a.display_name as name, a.kind, l.device_id as "deviceId",
+        d.kind as "deviceKind", d.window_ids as "windowIds", ${postsOn(day)} as posts
+      from live l join hall.account a on a.hall_id = l.hall_id and a.id = l.account_id and a.disabled_at is null
+      left join hall.device d on d.hall_id = l.hall_id and d.id = l.device_id
+      where d.revoked_at is null`,
+  )
+  return row ?? null
+}
+
+/** The device of a token's hash; marks when it was last seen, at most once in ten seconds. */
+export const findDevice = async (db: Db, tokenHash: string, now: number): Promise<DeviceAuth | null> => {
+  const [row] = await rowsOf<DeviceAuth>(
+    db,
+    sql`with touched as (
+        update hall.device set last_seen_at = ${at(now)} where token_hash = ${tokenHash}
+          and (last_seen_at is null or last_seen_at < ${at(now - 10_000)}))
+      select id, hall_id as "hallId", kind, name, window_ids as "windowIds", ${ms(sql`revoked_at`)} as "revokedAt"
+      from hall.device where token_hash = ${tokenHash}`,
+  )
+  return row ?? null
+}
+
+/** What a device is told of its hall. */
+export interface HallCard {
+  readonly name: string
+  readonly epoch: string
+  readonly serverKey: z.infer<typeof PublicKey>
+}
+
+/** Name, epoch and public key of a hall that is open. */
+export const findHall = async (db: Db, hallId: string): Promise<HallCard | null> => {
+  const [row] = await rowsOf<HallCard>(
+    db,
+    sql`select c.epoch, k.public_jwk as "serverKey", p.image->'hall'->>'name' as name
+      from hall.hall_clock c
+      join lateral (select public_jwk from hall.server_key where hall_id = c.hall_id and retired_at is null
+        order by created_at desc, id limit 1) k on true
+      join lateral (select image from hall.profiles where hall_id = c.hall_id
+        order by (image->>'version')::integer desc limit 1) p on true
+      where c.hall_id = ${hallId}`,
+  )
+  return row ?? null
+}

@@ -1,0 +1,88 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { localDay } from '../../shared/calendar/day.ts'
+import type { RoleAt } from '../../shared/core/roles.ts'
+import type { Deps, DeviceAuth, Env, PersonAuth } from '../http/env.ts'
+import { Fault } from '../http/fault.ts'
+import { findDevice, findSession, type PostHeld } from './person-rows.ts'
+import { hashOf } from './secrets.ts'
+
+/** The cookie of a person's session: bound to this host, to TLS (or localhost), out of scripts' reach (T6). */
+export const sessionCookie = '__Host-changkai'
+
+/** The part of a device that decides which posts count on it. */
+export interface Place {
+  readonly kind: DeviceAuth['kind']
+  readonly windowIds: readonly string[]
+}
+
+const hallDesk = new Set(['backOffice', 'approver'])
+
+/**
+ * Which of a person's posts count on a device: on a tablet those at its own windows; anywhere else those of the whole
+ * hall and the back office's. A supervisor's rights never stand on a shared tablet (sync.md 2.6).
+ */
+export const postsAt = (place: Place, posts: readonly PostHeld[]): PostHeld[] =>
+  posts.filter((post) =>
+    place.kind === 'tablet'
+      ? post.windowId !== null && place.windowIds.includes(post.windowId)
+      : post.windowId === null || hallDesk.has(post.role),
+  )
+
+/** The roles of posts, each once. */
+export const rolesOf = (posts: readonly PostHeld[]): RoleAt[] => {
+  const found = new Map(posts.map(({ role, windowId }) => [`${role}@${windowId ?? ''}`, { role, windowId }]))
+  return [...found.values()]
+}
+
+const deviceHeader = /^Device ([\w-]{32,128})$/
+
+/** The device a request's `Authorization: Device …` names; undefined without that header, a fault if it is not known. */
+export const deviceOf = async (deps: Deps, c: Context<Env>): Promise<DeviceAuth | undefined> => {
+  const header = c.req.header('authorization')
+  if (header === undefined) return undefined
+  const token = deviceHeader.exec(header)?.[1]
+  const device = token === undefined ? null : await findDevice(deps.db, hashOf(token), deps.now())
+  if (!device) throw new Fault('unauthenticated', { detail: '本设备没有登记，或登记已失效。' })
+  return device
+}
+
+/** Routes for a device's token; a revoked device passes, since its push is held and not refused (P12). */
+export const enrolled =
+  (deps: Deps): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const device = await deviceOf(deps, c)
+    if (!device) throw new Fault('unauthenticated', { detail: '请先登记本设备。' })
+    c.set('device', device)
+    await next()
+  }
+
+/** The person of a session's token, with the roles that count on the session's device; null if the session has ended. */
+const personOf = async (deps: Deps, token: string): Promise<PersonAuth | null> => {
+  const tokenHash = hashOf(token)
+  const now = deps.now()
+  const found = await findSession(deps.db, tokenHash, { now, day: localDay(now) })
+  if (!found) return null
+  const { id, hallId, name, kind, deviceId, deviceKind, windowIds, posts } = found
+  const held = postsAt({ kind: deviceKind ?? 'browser', windowIds: windowIds ?? [] }, posts)
+  const ends = held.flatMap((post) => (post.to === null ? [] : [post.to])).sort()
+  return { id, hallId, name, kind, deviceId, roles: rolesOf(held), until: ends[0] ?? null, tokenHash }
+}
+
+/** Routes for a person signed in online. */
+export const signedIn =
+  (deps: Deps): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const token = getCookie(c, sessionCookie)
+    const person = token === undefined || token.length > 128 ? null : await personOf(deps, token)
+    if (!person) throw new Fault('unauthenticated')
+    c.set('person', person)
+    await next()
+  }
+
+/** Routes for the supervisor (督查) and the administrator; stands after `signedIn`. */
+export const supervisorOnly: MiddlewareHandler<Env> = async (c, next) => {
+  const may = c.get('person').roles.some(({ role }) => role === 'supervisor' || role === 'admin')
+  if (!may) throw new Fault('forbidden', { detail: '这里只有督查或管理员能看，请在电脑上登录。' })
+  await next()
+}

@@ -1,0 +1,108 @@
+import { sql } from 'drizzle-orm'
+import type { JsonWebKey } from 'node:crypto'
+import type { Grant } from '../../shared/core/envelope.ts'
+import type { LiveHint } from '../../shared/wire/push.ts'
+import type { GrantedRole } from '../sync/store-verbs.ts'
+import { asStoreError } from './errors.ts'
+import type { Db } from './pg.ts'
+
+const rowsOf = async <T extends object>(db: Db, statement: ReturnType<typeof sql>): Promise<T[]> => {
+  const rows = await db.execute<Record<string, unknown>>(statement).catch((error: unknown) => {
+    throw asStoreError(error)
+  })
+  return rows as unknown as T[]
+}
+
+/** Epoch and position of each hall named, in one query (sync.md §5). */
+export const hallClocks = async (db: Db, hallIds: readonly string[]): Promise<Map<string, LiveHint>> => {
+  const rows = await rowsOf<{ hallId: string; epoch: string; pos: string }>(
+    db,
+    sql`select hall_id as "hallId", epoch, pos from hall.hall_clock
+      where hall_id = any(array(select jsonb_array_elements_text(${JSON.stringify(hallIds)}::jsonb)))`,
+  )
+  return new Map(rows.map(({ hallId, epoch, pos }) => [hallId, { epoch, pos: Number(pos) }]))
+}
+
+/** What a device may ask for beside its own windows: its streams, and the roles of the grants that stand on it now. */
+export interface DeviceReach {
+  readonly streamIds: readonly string[]
+  readonly roles: readonly GrantedRole[]
+}
+
+/** Reads a device's streams and standing roles in one statement. */
+export const deviceReach = async (
+  db: Db,
+  device: { hallId: string; id: string },
+  now: number,
+): Promise<DeviceReach> => {
+  const at = new Date(now).toISOString()
+  const [row] = await rowsOf<DeviceReach>(
+    db,
+    sql`select
+      (select coalesce(json_agg(s.stream_id), '[]'::json) from hall.sync_stream s
+        where s.hall_id = ${device.hallId} and s.device_id = ${device.id}) as "streamIds",
+      (select coalesce(json_agg(r.role), '[]'::json) from hall.offline_grant g
+        cross join lateral jsonb_array_elements(g.roles) as r(role)
+        where g.hall_id = ${device.hallId} and g.device_id = ${device.id} and g.revoked_at is null
+          and g.from_at <= ${at}::timestamptz and g.to_at > ${at}::timestamptz) as roles`,
+  )
+  return row ?? { streamIds: [], roles: [] }
+}
+
+/** The key a hall's server signs with. */
+export interface ServerKey {
+  readonly id: string
+  readonly privateJwk: JsonWebKey
+  readonly publicJwk: Grant['publicKey']
+}
+
+/** The hall's newest key that is not retired, or null. */
+export const findServerKey = async (db: Db, hallId: string): Promise<ServerKey | null> => {
+  const [row] = await rowsOf<ServerKey>(
+    db,
+    sql`select id, private_jwk as "privateJwk", public_jwk as "publicJwk" from hall.server_key
+      where hall_id = ${hallId} and retired_at is null order by created_at desc, id desc limit 1`,
+  )
+  return row ?? null
+}
+
+/** Keeps a key unless one of that id is there already: of two servers that start at once, one wins. */
+export const keepServerKey = async (db: Db, hallId: string, key: ServerKey): Promise<void> => {
+  await rowsOf(
+    db,
+    sql`insert into hall.server_key (hall_id, id, private_jwk, public_jwk)
+      values (${hallId}, ${key.id}, ${JSON.stringify(key.privateJwk)}::jsonb, ${JSON.stringify(key.publicJwk)}::jsonb)
+      on conflict do nothing`,
+  )
+}
+
+/** The server's own device of a hall: no token fits `tokenHash`, so nobody can come in by it. */
+export const keepSystemDevice = async (
+  db: Db,
+  device: { hallId: string; id: string; tokenHash: string },
+): Promise<void> => {
+  await rowsOf(
+    db,
+    sql`insert into hall.device (hall_id, id, kind, name, token_hash)
+      values (${device.hallId}, ${device.id}, 'system', '系统', ${device.tokenHash}) on conflict do nothing`,
+  )
+}
+
+/** Tells every instance; a statement of its own, since NOTIFY locks the whole cluster until its commit (sync.md §5). */
+export const notify = async (db: Db, channel: string, payload: string): Promise<void> => {
+  await rowsOf(db, sql`select pg_notify(${channel}, ${payload})`)
+}
+
+/** Listens on a line of its own; `onReady` is called at each (re)connection. Rejects if the first one fails. */
+export const listen = async (
+  db: Db,
+  channel: string,
+  on: { message(payload: string): void; ready(): void },
+): Promise<() => Promise<void>> => {
+  const { unlisten } = await db.$client.listen(
+    channel,
+    (payload) => on.message(payload),
+    () => on.ready(),
+  )
+  return () => unlisten()
+}

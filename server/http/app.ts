@@ -1,0 +1,60 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { authRoutes, enrolled } from '../auth/index.ts'
+import type { Api } from './define.ts'
+import type { Deps, Env } from './env.ts'
+import { Fault } from './fault.ts'
+import { noOtherPages, ownPagesOnly, plainQuery, securityHeaders } from './guards.ts'
+import { plainPages, release } from './pages.ts'
+import { errorEnd, nothingThere, requestLine } from './requests.ts'
+import { staticFiles } from './static.ts'
+
+/** How the application stands on its machine. */
+export interface Site {
+  /** Folder of the built client. */
+  readonly clientFolder: string
+  readonly isTls: boolean
+  /** True once a stop has been asked for: readiness says no. */
+  isStopping(): boolean
+}
+
+const openApiDocument = (api: Api): void => {
+  api.get('/api/v1/openapi.json', (c) =>
+    c.json(
+      api.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: { title: '常开窗口 Changkai', version: release, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      }),
+    ),
+  )
+}
+
+/** Every known address answers other methods with 405 and says which it takes (X19). */
+const refuseOtherMethods = (api: Api): void => {
+  const known = new Map<string, Set<string>>()
+  for (const { method, path } of api.routes) {
+    if (method === 'ALL' || path.includes('*')) continue
+    known.set(path, (known.get(path) ?? new Set()).add(method))
+  }
+  for (const [path, methods] of known) {
+    const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : [])].sort().join(', ')
+    api.all(path, () => {
+      throw new Fault('method', { headers: { Allow: allow } })
+    })
+  }
+}
+
+/** The whole HTTP side: guards, routes of the rooms, sync, documents, and the client's files. */
+export const createApp = (deps: Deps, site: Site): Api => {
+  const api: Api = new OpenAPIHono<Env>({ strict: true })
+  api.use('*', requestLine(deps.log), securityHeaders(site.isTls), plainQuery)
+  api.onError(errorEnd(deps.log))
+  api.notFound(nothingThere)
+  api.use('/api/*', ownPagesOnly)
+  api.use('/sync/*', noOtherPages, enrolled(deps))
+  plainPages(api, deps, site.isStopping)
+  authRoutes(api, deps)
+  openApiDocument(api)
+  refuseOtherMethods(api)
+  api.get('*', staticFiles(site.clientFolder))
+  return api
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Context, Handler } from 'hono'
+import type { Env } from './env.ts'
+import { Fault, problemResponse } from './fault.ts'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+}
+const packed = new Set(['.png', '.woff2', '.ico'])
+
+interface Asset {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: string
+  readonly etag: string
+  readonly cache: string
+  gzip: Uint8Array<ArrayBuffer> | null
+}
+
+const assetOf = (folder: string, file: string): Asset => {
+  const bytes = new Uint8Array(readFileSync(file))
+  const kind = extname(file)
+  const isHashed = relative(folder, file).startsWith(`assets${sep}`)
+  return {
+    bytes,
+    type: types[kind] ?? 'application/octet-stream',
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    // Names under assets/ hold their content's hash; everything else is asked for anew.
+    cache: isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    gzip: packed.has(kind) ? bytes : null,
+  }
+}
+
+// Only what was found at the start can be asked for: there is no path to climb out by (X19).
+const readAll = (folder: string): Map<string, Asset> => {
+  if (!existsSync(folder)) return new Map()
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return new Map(
+    files.map((entry) => {
+      const file = join(entry.parentPath, entry.name)
+      return [`/${relative(folder, file).split(sep).join('/')}`, assetOf(folder, file)]
+    }),
+  )
+}
+
+const send = (c: Context<Env>, asset: Asset): Response => {
+  const headers = { 'Content-Type': asset.type, 'Cache-Control': asset.cache, ETag: asset.etag, Vary: 'Accept-Encoding' }
+  if (c.req.header('if-none-match') === asset.etag) return new Response(null, { status: 304, headers })
+  const mayPack = asset.gzip !== asset.bytes && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+  if (!mayPack) return new Response(asset.bytes, { headers })
+  asset.gzip ??= new Uint8Array(gzipSync(asset.bytes, { level: 9 }))
+  return new Response(asset.gzip, { headers: { ...headers, 'Content-Encoding': 'gzip' } })
+}
+
+const plainPath = /^\/(?:[\w.@-]+\/)*[\w.@-]*$/
+
+const notFound = (c: Context<Env>): Response => problemResponse(new Fault('not-found'), c.get('requestId'))
+
+const unbuilt = '<!doctype html><meta charset="utf-8"><title>常开窗口</title><p>页面还没有构建：请运行 npm run build，或用 npm start 启动。'
+
+/**
+ * The built client. Pages of the app (paths without an extension) get index.html; an unknown file, a path under /api
+ * or /sync, and any path written in a roundabout way get 404.
+ */
+export const staticFiles = (folder: string): Handler<Env> => {
+  const assets = readAll(folder)
+  return (c) => {
+    const { pathname } = new URL(c.req.url)
+    const found = assets.get(pathname)
+    if (found) return send(c, found)
+    const isPage = plainPath.test(pathname) && extname(pathname) === '' && !/^\/(api|sync|assets)(\/|$)/.test(pathname)
+    if (!isPage) return notFound(c)
+    const index = assets.get('/index.html')
+    return index ? send(c, index) : c.html(unbuilt, 503)
+  }
+}

@@ -1,0 +1,17 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Api } from '../http/define.ts'
+import type { Env } from '../http/env.ts'
+import { liveRoute } from './live.route.ts'
+import { pullRoute } from './pull.route.ts'
+import { pushRoute, type SyncDeps } from './push.route.ts'
+
+export { issueAsSystem, type SystemAct } from './issue.ts'
+export { serverKey } from './server-key.ts'
+export { openWake, type Wake } from './wake.ts'
+
+/** Wires `/sync/v1`; `enrolled` finds the device by its token and knows revoked ones too (P12). */
+export function syncRoutes(api: Api, deps: SyncDeps, enrolled: MiddlewareHandler<Env>): void {
+  pushRoute(api, deps, enrolled)
+  pullRoute(api, deps, enrolled)
+  liveRoute(api, deps, enrolled)
+}

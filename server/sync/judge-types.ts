@@ -1,0 +1,88 @@
+import type { AnyAggregate, CommandRegister } from '../../shared/core/command.ts'
+import type { Row } from '../../shared/core/kernel.ts'
+import type { Stop } from '../../shared/wire/frame.ts'
+import type { Received } from './read-command.ts'
+import type { AggRef, AppendBatch, Loaded, LoadRequest, LogEntry, Store, StreamState } from './store-verbs.ts'
+import type { Touched } from './writes.ts'
+
+/** All the judge touches outside itself, so that the simulator runs the very same code. */
+export interface JudgeDeps {
+  readonly store: Store
+  /** SHA-256 of a text, lower-case hex. */
+  hash(text: string): string
+  /** ECDSA P-256 over the text's bytes, raw r‖s in base64url; false for anything else. */
+  verify(publicKey: unknown, text: string, sig: string): boolean
+  now(): number
+  random(): number
+  wait(ms: number): Promise<void>
+  /** Told of every crash and quarantine; never with personal values. */
+  alarm?(event: Alarm): void
+  /** Instead of the registers of the whole hall. */
+  readonly register?: CommandRegister
+  readonly aggregates?: ReadonlyMap<string, AnyAggregate>
+}
+
+/** A command was held for an engineer: which one, why, and where the rule threw if it did. */
+export interface Alarm {
+  readonly cmdId: string
+  readonly seq: number
+  readonly code: string
+  readonly why: string
+  readonly error: unknown
+}
+
+/** Who carries a batch: the enrolled device, by its token. `serverKey` is set for the server's own stream alone. */
+export interface Carrier {
+  readonly id: string
+  readonly hallId: string
+  readonly revokedAt: number | null
+  readonly serverKey?: unknown
+}
+
+/** What became of a push: where reading stopped, what it touched (for the frame), and the hall's position if it moved. */
+export interface Judgement {
+  readonly stop?: Stop
+  readonly touched: readonly AggRef[]
+  /** Scopes the touched images stand in. */
+  readonly scopes: readonly string[]
+  readonly pos: number | null
+}
+
+/** What a batch is judged with: the tools and both registers. */
+export type Tools = Pick<JudgeDeps, 'hash' | 'verify'> & {
+  readonly register: CommandRegister
+  readonly aggregates: ReadonlyMap<string, AnyAggregate>
+}
+
+/** One attempt: the commands as read, and the snapshot they are judged over. */
+export interface Attempt {
+  readonly carrier: Carrier
+  readonly received: readonly Received[]
+  readonly request: LoadRequest
+  readonly loaded: Loaded
+  readonly stream: StreamState
+  readonly now: number
+}
+
+/** The judged batch; `batch` is null when nothing of it is new. */
+export interface Judged {
+  readonly stop: Stop | null
+  readonly batch: AppendBatch | null
+  readonly touched: readonly AggRef[]
+  readonly scopes: readonly string[]
+  readonly alarms: readonly Alarm[]
+}
+
+/** The working copy the commands are decided on, one after another. */
+export interface Bench {
+  readonly tools: Tools
+  readonly attempt: Attempt
+  readonly rows: Map<string, Row>
+  readonly changed: Map<string, Touched>
+  readonly cmdIds: Set<string>
+  readonly numbers: Set<string>
+  readonly log: LogEntry[]
+  readonly alarms: Alarm[]
+  chain: string
+  floor: number | null
+}

@@ -1,0 +1,70 @@
+import type { MiddlewareHandler } from 'hono'
+import type { LiveHint } from '../../shared/wire/push.ts'
+import { document, type Api } from '../http/define.ts'
+import type { Env } from '../http/env.ts'
+import { Fault } from '../http/fault.ts'
+import type { SyncDeps } from './push.route.ts'
+import type { Wake } from './wake.ts'
+
+const headers = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+}
+
+const beatMs = 20_000
+/** A reader that far behind is gone, or will come back and pull. */
+const mostWaiting = 64
+
+/** `GET /sync/v1/live`: `hello`, then `pos` hints and a heartbeat; a poke, no data (sync.md §5). */
+export function liveRoute(api: Api, deps: SyncDeps, enrolled: MiddlewareHandler<Env>): void {
+  const path = '/sync/v1/live'
+  document(api, { method: 'get', path, summary: '变化提示（事件流）', problems: ['unauthenticated', 'forbidden'] })
+  api.get(path, enrolled, (c) => {
+    const { hallId, revokedAt } = c.var.device
+    if (revokedAt !== null) throw new Fault('forbidden')
+    return new Response(hintStream(deps.wake, hallId), { headers })
+  })
+}
+
+/** The event stream of one listener, for as long as it reads or until the server stops. */
+export function hintStream(wake: Wake, hallId: string): ReadableStream<Uint8Array> {
+  let stop = (): void => undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        stop = speak(wake, hallId, controller)
+      },
+      cancel: () => {
+        stop()
+      },
+    },
+    new CountQueuingStrategy({ highWaterMark: mostWaiting }),
+  )
+}
+
+function speak(wake: Wake, hallId: string, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
+  const encoder = new TextEncoder()
+  let name = 'hello'
+  const say = (text: string): void => {
+    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text))
+    else end()
+  }
+  const beat = setInterval(() => say(': hb\n\n'), beatMs)
+  const unfollow = wake.follow(hallId, {
+    hint: (hint: LiveHint) => {
+      say(`event: ${name}\ndata: ${JSON.stringify(hint)}\n\n`)
+      name = 'pos'
+    },
+    end: () => end(),
+  })
+  const stop = (): void => {
+    clearInterval(beat)
+    unfollow()
+  }
+  const end = (): void => {
+    stop()
+    if (controller.desiredSize !== null) controller.close()
+  }
+  return stop
+}

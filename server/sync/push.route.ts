@@ -1,0 +1,49 @@
+import type { MiddlewareHandler } from 'hono'
+import { Frame } from '../../shared/wire/frame.ts'
+import { maxBatch, maxPushBytes, PushBody } from '../../shared/wire/push.ts'
+import { deviceReach } from '../db/hall-queries.ts'
+import { checked, document, type Api } from '../http/define.ts'
+import type { Deps, DeviceAuth, Env } from '../http/env.ts'
+import { Fault } from '../http/fault.ts'
+import { readJson } from '../http/read-json.ts'
+import { frameOf } from './frame.ts'
+import { judge } from './judge.ts'
+import type { JudgeDeps } from './judge-types.ts'
+import { nodeJudge } from './node-judge.ts'
+import { pushScopes } from './scope.ts'
+import type { Wake } from './wake.ts'
+
+/** What the sync routes work with; `judge` is Node's unless a test plants a rule of its own. */
+export type SyncDeps = Deps & { readonly wake: Wake; readonly judge?: JudgeDeps }
+
+/** `POST /sync/v1/push`: judge a tablet's commands in its order; a lost answer is asked again and replayed (OFF-3). */
+export function pushRoute(api: Api, deps: SyncDeps, enrolled: MiddlewareHandler<Env>): void {
+  const path = '/sync/v1/push'
+  document(api, {
+    ...{ method: 'post', path, summary: '送上本机的操作，取回各自的结果', body: PushBody, answer: Frame },
+    problems: ['unauthenticated', 'forbidden'],
+  })
+  api.post(path, enrolled, async (c) => {
+    const t1 = deps.now()
+    const body = readBody(await readJson(c.req.raw, maxPushBytes))
+    return c.json(await push(deps, c.var.device, { body, t1 }))
+  })
+}
+
+// Too many commands is too large, whatever each of them is (X1).
+function readBody(raw: unknown): PushBody {
+  const list: unknown = raw !== null && typeof raw === 'object' && 'commands' in raw ? raw.commands : null
+  if (Array.isArray(list) && list.length > maxBatch) throw new Fault('too-large')
+  return checked(PushBody, raw, 'invalid')
+}
+
+async function push(deps: SyncDeps, device: DeviceAuth, { body, t1 }: { body: PushBody; t1: number }): Promise<Frame> {
+  const judged = await judge(deps.judge ?? nodeJudge(deps), device, body)
+  if (judged.pos !== null) deps.wake.appended(device.hallId, judged.pos)
+  const reach = await deviceReach(deps.db, device, t1)
+  const page = await deps.store.page({
+    ...{ hallId: device.hallId, streamId: body.streamId, firstUnsettled: body.firstUnsettled, since: null, limit: maxBatch },
+    ...{ scopes: pushScopes(device, reach, judged.scopes), touched: judged.touched },
+  })
+  return frameOf(page, { t1, t2: deps.now(), stop: judged.stop })
+}

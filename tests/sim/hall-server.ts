@@ -1,0 +1,163 @@
+import { judge, type JudgeDeps } from '../../server/sync/judge.ts'
+import type { AggRef, Page, PageRequest, Store } from '../../server/sync/store-verbs.ts'
+import { commands } from '../../shared/commands.ts'
+import type { CommandRegister } from '../../shared/core/command.ts'
+import type { Frame } from '../../shared/wire/frame.ts'
+import { PullQuery, PushBody } from '../../shared/wire/push.ts'
+import { sha256, verify } from './keys.ts'
+import type { MemoryDb } from './memory-db.ts'
+import { Proc, type Scheduler } from './scheduler.ts'
+import type { Trace } from './trace.ts'
+
+/** An enrolled device as the server knows it. */
+export interface Device {
+  readonly id: string
+  readonly hallId: string
+  readonly follows: readonly string[]
+  revokedAt: number | null
+}
+
+/** An answer of HTTP: what the network carries back. */
+export interface Answer {
+  status: number
+  text: string
+}
+
+/** What a planted bug may wrap. */
+export interface ServerParts {
+  store(store: Store): Store
+  deps(deps: JudgeDeps): JudgeDeps
+}
+
+/** Words that make the server's own rule throw: the poison of F47. A tablet's rule does not know them. */
+export const poison = '毒'
+
+const poisoned: CommandRegister = new Map(
+  [...commands].map(([key, def]) => [
+    key,
+    {
+      ...def,
+      decide: (image, args, ctx) => {
+        if (JSON.stringify(args).includes(poison)) throw new RangeError('poison')
+        return def.decide(image, args, ctx)
+      },
+    },
+  ]),
+)
+
+/** The hall's server over one database: requests run side by side, and a kill ends all of them where they stand. */
+export class HallServer {
+  readonly db: MemoryDb
+  life: Proc | null = new Proc('server')
+  /** The longest page it gives. */
+  pageLimit = 500
+  /** Told of each page before it is answered. */
+  readonly afterPage: ((request: PageRequest, page: Page) => void)[] = []
+  readonly alarms: string[] = []
+  readonly #sim: Scheduler
+  readonly #trace: Trace
+  readonly #parts: ServerParts
+  readonly #store: Store
+
+  constructor(db: MemoryDb, world: { sim: Scheduler; trace: Trace; parts: ServerParts }) {
+    this.db = db
+    this.#sim = world.sim
+    this.#trace = world.trace
+    this.#parts = world.parts
+    this.#store = this.#parts.store(this.#verbs())
+  }
+
+  start(): void {
+    this.life ??= new Proc('server')
+  }
+
+  kill(): void {
+    this.life?.kill()
+    this.life = null
+  }
+
+  /** Each verb is one moment; before and after it anything may happen. */
+  #verbs(): Store {
+    const at = async <R>(verb: () => R): Promise<R> => {
+      const life = this.life!
+      await this.#sim.pause(life)
+      const result = verb()
+      await this.#sim.pause(life)
+      return result
+    }
+    return {
+      load: (request) => at(() => this.db.load(request)),
+      append: (batch) => at(() => this.db.append(batch)),
+      page: (request) => at(() => this.db.page(request)),
+    }
+  }
+
+  #deps(life: Proc): JudgeDeps {
+    return this.#parts.deps({
+      ...{ store: this.#store, hash: sha256, verify, register: poisoned },
+      now: () => this.#sim.now,
+      random: () => this.#sim.rng.next(),
+      wait: (ms) => this.#sim.sleep(life, ms),
+      alarm: (event, facts) => this.#trace.say('server', `alarm ${event} ${JSON.stringify(facts)}`),
+    })
+  }
+
+  /** As `push.route.ts`: judge, then one page of results and touched images. */
+  async push(device: Device, text: string): Promise<Answer> {
+    const t1 = this.#sim.now
+    const body = PushBody.safeParse(JSON.parse(text))
+    if (!body.success) return problem(422, 'invalid')
+    try {
+      const { id, hallId, revokedAt } = device
+      const done = await judge(this.#deps(this.life!), { id, hallId, revokedAt }, body.data)
+      const { streamId, firstUnsettled } = body.data
+      const page = await this.#page({ device, streamId, firstUnsettled, since: null, limit: 1, touched: done.touched })
+      return { status: 200, text: JSON.stringify({ ...frame(page, t1, this.#sim.now), ...(done.stop ? { stop: done.stop } : {}) }) }
+    } catch (error) {
+      return refused(error)
+    }
+  }
+
+  /** As `pull.route.ts`: a revoked device gets nothing; a scope that is not its own is refused. */
+  async pull(device: Device, query: Record<string, string>): Promise<Answer> {
+    const t1 = this.#sim.now
+    const asked = PullQuery.safeParse(query)
+    if (!asked.success) return problem(422, 'invalid')
+    const { stream, firstUnsettled, since } = asked.data
+    const scopes = asked.data.scopes.split(',')
+    if (device.revokedAt !== null || !scopes.every((scope) => device.follows.includes(scope))) return problem(403, 'forbidden')
+    const limit = Math.min(asked.data.limit, this.pageLimit)
+    const page = await this.#page({ device, scopes, streamId: stream, firstUnsettled, since, limit, touched: [] })
+    const cursor = page.cursor ?? 0
+    return { status: 200, text: JSON.stringify({ ...frame(page, t1, this.#sim.now), cursor, isLast: cursor >= page.pos }) }
+  }
+
+  async #page(ask: Omit<PageRequest, 'hallId' | 'scopes'> & { device: Device; scopes?: string[]; touched: readonly AggRef[] }): Promise<Page> {
+    const { device, ...rest } = ask
+    const follows = device.revokedAt === null ? device.follows : []
+    const request: PageRequest = { hallId: device.hallId, scopes: follows, ...rest }
+    const page = await this.#store.page(request)
+    for (const look of this.afterPage) look(request, page)
+    return page
+  }
+}
+
+function frame(page: Page, t1: number, t2: number): Frame {
+  const { epoch, lastSeq, pos } = page
+  return {
+    ...{ epoch, lastSeq, pos, clock: { t1, t2 }, minSchema: 1 },
+    results: page.results as Frame['results'],
+    rows: page.rows.map(({ kind, id, ver, scopes, image }) => ({ kind, id, ver, scopes: [...scopes], image: image as never })),
+    leaves: page.leaves.map(({ kind, id, scope }) => ({ kind, id, scope })),
+  }
+}
+
+function problem(status: number, code: string): Answer {
+  return { status, text: JSON.stringify({ type: `/problems/${code}`, status }) }
+}
+
+function refused(error: unknown): Answer {
+  if (!(error instanceof Error) || error.name !== 'SyncRefusal') throw error
+  const { code } = error as Error & { code: string }
+  return problem(code === 'busy' ? 503 : 403, code)
+}
