@@ -100,13 +100,21 @@ export async function signerForSitting(device: DeviceMeta, actorId: string): Pro
   return makeSigner(grant, key.privateKey)
 }
 
-/** Keep the device a browser was given at sign-in, following what its person may follow (sync.md 4.2). */
-export async function keepBrowser(answer: SessionAnswer): Promise<DeviceMeta | null> {
-  return answer.device ? keepDevice(answer.device, 'browser', scopesOf(answer.roles)) : null
+/** The device of a browser: the one given with this sign-in, or the one it has; it follows what the person may (sync.md 4.2). */
+export async function keepBrowser(answer: SessionAnswer, held: DeviceMeta | null): Promise<DeviceMeta> {
+  const scopes = scopesOf(answer.roles)
+  if (answer.device) return keepDevice(answer.device, 'browser', scopes)
+  if (!held) throw new NetFault('portal')
+  await tabletStore().transact('write', ['scope'], async (tx) => {
+    const rows = await tx.all('scope')
+    const kept = new Set(rows.map((row) => row.scope))
+    await tx.delete('scope', [...kept].filter((scope) => !scopes.includes(scope)))
+    await tx.put('scope', scopes.filter((scope) => !kept.has(scope)).map((scope) => ({ scope, cursor: 0, stamp: null })))
+  })
+  return held
 }
 
 function scopesOf(posts: readonly RoleAt[]): string[] {
-  const windows = posts.flatMap(({ windowId }) => (windowId ? [`window:${windowId}`] : []))
   const isSupervisor = posts.some(({ role }) => role === 'supervisor' || role === 'admin')
-  return [...new Set(['hall', ...(isSupervisor ? ['supervisor'] : []), ...windows])]
+  return isSupervisor ? ['hall', 'supervisor'] : ['hall']
 }

@@ -163,7 +163,7 @@ export const indexes: { [T in TableName]: string[] } = {
   meta: [],
   actor: [],
   outbox: [],
-  outcome: ['open+seq', 'aggId+open+seq', 'state+seq'],
+  outcome: ['open+seq', 'aggId+open+seq', 'state+seq', 'outcome+acknowledged+seq'],
   view: ['kind+shelf+at', '*keys', '*scopes'],
   base: [],
   draft: [],

@@ -7,9 +7,10 @@ import type { z } from 'zod'
 import type { Deps, PersonAuth } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { signP256 } from '../sync/crypto.ts'
-import { findProfile, signingKey } from './enrol-rows.ts'
+import { serverKey } from '../sync/index.ts'
+import { findProfile } from '../db/enrol-queries.ts'
 import { hashOf, newToken } from './secrets.ts'
-import { addGrant } from './sign-in-rows.ts'
+import { addGrant } from '../db/sign-in-queries.ts'
 
 const dayMs = 86_400_000
 
@@ -36,16 +37,16 @@ export const issueGrant = async (
   }
   const now = deps.now()
   const [key, profile] = await Promise.all([
-    signingKey(deps.db, hallId),
+    serverKey(deps.db, hallId),
     findProfile(deps.db, hallId, localDay(now)),
   ])
-  if (!key || !profile) throw new Fault('busy')
+  if (!profile) throw new Fault('busy')
   const from = now - slackMs
   const to = endOf(person, from, profile.grantDays)
   const id = randomUUID()
   const issued: Grant = { id, hallId, deviceId, actorId, name, roles: [...roles], from, to, publicKey }
   const text = canonicalJson(issued)
-  const sig = signP256(key, text)
+  const sig = signP256(key.privateJwk, text)
   const token = newToken()
   const session = { formerHash: person.tokenHash, tokenHash: hashOf(token) }
   const isKept = await addGrant(deps.db, { hallId, id, deviceId, actorId, name, roles, from, to, publicKey, text, sig }, session)

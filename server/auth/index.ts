@@ -1,4 +1,3 @@
-export { addCode, type NewCode } from './enrol-rows.ts'
 export { hashOf, hashPassword, newCode, newPassword, noPassword } from './secrets.ts'
 export { authRoutes } from './routes.ts'
 export { enrolled, signedIn, supervisorOnly } from './who.ts'

@@ -8,11 +8,11 @@ import { GrantBody, SessionAnswer, SessionBody, SignedGrant } from '../../shared
 import { define, type Api } from '../http/define.ts'
 import type { Deps, DeviceAuth, Env } from '../http/env.ts'
 import { Fault, tooMany } from '../http/fault.ts'
-import { addCode, enrolTablet, findProfile } from './enrol-rows.ts'
+import { addCode, enrolTablet, findProfile } from '../db/enrol-queries.ts'
 import { issueGrant } from './grant.ts'
-import { findAccount, findHall, type AccountRow } from './person-rows.ts'
-import { hashOf, isPassword, newCode, newToken } from './secrets.ts'
-import { addSession, endSession, forgetTries, takeTry } from './sign-in-rows.ts'
+import { findAccount, findHall, type AccountRow } from '../db/people-queries.ts'
+import { hashOf, isPassword, laneCodes, newCode, newToken } from './secrets.ts'
+import { addSession, endSession, forgetTries, takeTry } from '../db/sign-in-queries.ts'
 import { deviceOf, postsAt, rolesOf, sessionCookie, signedIn, supervisorOnly } from './who.ts'
 
 const codeMs = 10 * 60_000
@@ -53,12 +53,14 @@ const enrol = (api: Api, deps: Deps): void => {
       const wait = await takeTry(deps.db, tryKey, now)
       if (wait > 0) throw tooMany(wait, '登记码试错太多，请稍等再试。')
       const [deviceId, streamId, deviceToken] = [randomUUID(), randomUUID(), newToken()]
-      const tablet = { ...body, deviceId, streamId, codeHash: hashOf(body.code), tokenHash: hashOf(deviceToken) }
-      const done = await enrolTablet(deps.db, tablet, now)
+      const { name: tabletName, publicKey, code } = body
+      const tablet = { deviceId, streamId, name: tabletName, publicKey, laneCodes }
+      const done = await enrolTablet(deps.db, { ...tablet, codeHash: hashOf(code), tokenHash: hashOf(deviceToken) }, now)
       if (!done) throw new Fault('forbidden', { detail: wrongCode })
       await forgetTries(deps.db, tryKey)
       const { name, epoch, serverKey } = await hallOf(deps, done.hallId)
-      return { ...done, deviceId, streamId, deviceToken, hallName: name, epoch, serverKey, lanes: done.lanes }
+      const { hallId, windowIds, lanes } = done
+      return { deviceId, deviceToken, hallId, hallName: name, windowIds, streamId, lanes, epoch, serverKey }
     },
   )
 }
@@ -136,7 +138,7 @@ const sessionNow = (api: Api, deps: Deps): void => {
     { method: 'get', path: '/api/v1/session', summary: '现在登录的人', guards, answer: SessionAnswer, problems: ['unauthenticated'] },
     (_, c) => {
       const { id, name, kind, hallId, roles } = c.get('person')
-      return { actorId: id, name, kind, hallId, roles }
+      return { actorId: id, name, kind, hallId, roles: [...roles] }
     },
   )
   define(api, { method: 'delete', path: '/api/v1/session', summary: '退出登录', status: 204 }, async (_, c) => {

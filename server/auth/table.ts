@@ -40,7 +40,7 @@ export const device = hall.table(
   {
     hallId: text().notNull(),
     id: text().notNull(),
-    kind: text().$type<'tablet' | 'browser'>().notNull(),
+    kind: text().$type<'tablet' | 'browser' | 'system'>().notNull(),
     name: text().notNull(),
     windowIds: jsonb()
       .$type<string[]>()

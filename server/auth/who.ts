@@ -4,7 +4,7 @@ import { localDay } from '../../shared/calendar/day.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Deps, DeviceAuth, Env, PersonAuth } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
-import { findDevice, findSession, type PostHeld } from './person-rows.ts'
+import { findDevice, findSession, type PostHeld } from '../db/people-queries.ts'
 import { hashOf } from './secrets.ts'
 
 /** The cookie of a person's session: bound to this host, to TLS (or localhost), out of scripts' reach (T6). */

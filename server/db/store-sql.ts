@@ -3,7 +3,7 @@ import { getTableConfig } from 'drizzle-orm/pg-core'
 import type { AggRef, LoadRequest, PageRequest } from '../sync/store-verbs.ts'
 import { isKind, kindTables, type Kind } from './kinds.ts'
 
-// Lists travel as one jsonb parameter: the statement's text stays the same for every length, so it is prepared once.
+// Lists travel as one jsonb parameter: the statement's text stays the same for every length.
 const json = (value: unknown): SQL => sql`${JSON.stringify(value)}::jsonb`
 const texts = (values: readonly string[]): SQL => sql`array(select jsonb_array_elements_text(${json(values)}))`
 const list = (of: SQL, from: SQL): SQL => sql`(select coalesce(json_agg(${of}), '[]'::json) from ${from})`

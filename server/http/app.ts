@@ -1,12 +1,17 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { authRoutes, enrolled } from '../auth/index.ts'
+import { syncRoutes } from '../sync/index.ts'
+import type { SyncDeps } from '../sync/push.route.ts'
 import type { Api } from './define.ts'
-import type { Deps, Env } from './env.ts'
+import type { Env } from './env.ts'
 import { Fault } from './fault.ts'
 import { noOtherPages, ownPagesOnly, plainQuery, securityHeaders } from './guards.ts'
 import { plainPages, release } from './pages.ts'
 import { errorEnd, nothingThere, requestLine } from './requests.ts'
 import { staticFiles } from './static.ts'
+
+/** What the whole application works with. */
+export type AppDeps = SyncDeps
 
 /** How the application stands on its machine. */
 export interface Site {
@@ -22,7 +27,7 @@ const openApiDocument = (api: Api): void => {
     c.json(
       api.getOpenAPI31Document({
         openapi: '3.1.0',
-        info: { title: '常开窗口 Changkai', version: release, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+        info: { title: '常开窗口 Changkai', version: release, license: { name: 'Apache-2.0' } },
       }),
     ),
   )
@@ -44,15 +49,16 @@ const refuseOtherMethods = (api: Api): void => {
 }
 
 /** The whole HTTP side: guards, routes of the rooms, sync, documents, and the client's files. */
-export const createApp = (deps: Deps, site: Site): Api => {
+export const createApp = (deps: AppDeps, site: Site): Api => {
   const api: Api = new OpenAPIHono<Env>({ strict: true })
   api.use('*', requestLine(deps.log), securityHeaders(site.isTls), plainQuery)
   api.onError(errorEnd(deps.log))
   api.notFound(nothingThere)
   api.use('/api/*', ownPagesOnly)
-  api.use('/sync/*', noOtherPages, enrolled(deps))
+  api.use('/sync/*', noOtherPages)
   plainPages(api, deps, site.isStopping)
   authRoutes(api, deps)
+  syncRoutes(api, deps, enrolled(deps))
   openApiDocument(api)
   refuseOtherMethods(api)
   api.get('*', staticFiles(site.clientFolder))

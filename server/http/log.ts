@@ -9,7 +9,8 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'>
  */
 const allowed = new Set(['id', 'method', 'route', 'status', 'ms', 'problem', 'error', 'code', 'at', 'port', 'hall', 'count'])
 
-const kept = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.has(key)))
+const kept = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.has(key)))
 
 /** A logger to stdout, or to `destination` in tests. `CHANGKAI_LOG` sets the level; warnings and worse by default. */
 export const createLog = (level: string, destination?: { write(line: string): void }): Log =>

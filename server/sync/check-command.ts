@@ -100,12 +100,15 @@ function refsFault({ rows }: Bench, env: Envelope): string | null {
   return refsOf(env).every((ref) => rows.get(aggKey(ref))) ? null : 'ctxv'
 }
 
-/** The right must have stood over the whole interval of the act; a revoked device changes nothing (P12, T3). */
-function grantFault({ attempt }: Bench, { grant }: Signer, { lo, hi }: Interval): string | null {
+/**
+ * The right must have stood to the end of the act's interval; a revoked device changes nothing (P12, T3). A clock that
+ * puts the act before the grant is wrong for certain, since the grant's key signed it: that holds nothing (I19).
+ */
+function grantFault({ attempt }: Bench, { grant }: Signer, { hi }: Interval): string | null {
   if (attempt.carrier.revokedAt !== null) return 'device'
   if (!grant) return null
   if (grant.revokedAt !== null && hi >= grant.revokedAt) return 'revoked'
-  return lo < grant.fromAt || hi > grant.toAt ? 'time' : null
+  return hi > grant.toAt ? 'time' : null
 }
 
 /** The versioned data as it stands in the working copy: an earlier command of the batch may have made it. */

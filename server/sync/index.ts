@@ -7,6 +7,7 @@ import { pushRoute, type SyncDeps } from './push.route.ts'
 
 export { issueAsSystem, type SystemAct } from './issue.ts'
 export { serverKey } from './server-key.ts'
+export type { SyncDeps } from './push.route.ts'
 export { openWake, type Wake } from './wake.ts'
 
 /** Wires `/sync/v1`; `enrolled` finds the device by its token and knows revoked ones too (P12). */

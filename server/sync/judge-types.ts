@@ -15,8 +15,8 @@ export interface JudgeDeps {
   now(): number
   random(): number
   wait(ms: number): Promise<void>
-  /** Told of every crash and quarantine; never with personal values. */
-  alarm?(event: Alarm): void
+  /** Told of every crash and quarantine, with what a rule threw; never with personal values. */
+  alarm?(alarm: Alarm): void
   /** Instead of the registers of the whole hall. */
   readonly register?: CommandRegister
   readonly aggregates?: ReadonlyMap<string, AnyAggregate>

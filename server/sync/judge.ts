@@ -10,6 +10,8 @@ import { needsOf } from './needs.ts'
 import { readCommand, type Received } from './read-command.ts'
 import { StoreConflict, StoreUnavailable, type Loaded, type LoadRequest, type Store } from './store-verbs.ts'
 
+export type { Carrier, JudgeDeps, Judgement } from './judge-types.ts'
+
 const tries = 6
 
 /**

@@ -10,11 +10,19 @@ import { mayFollow } from './scope.ts'
 
 /** `GET /sync/v1/pull`: current images of the scopes asked for, up to a position nothing can slip behind (sync.md 4.3). */
 export function pullRoute(api: Api, deps: Deps, enrolled: MiddlewareHandler<Env>): void {
-  const spec = {
-    ...{ method: 'get', path: '/sync/v1/pull', summary: '取回本机所关注范围内的变化', query: PullQuery, answer: Frame },
-    ...{ guards: [enrolled], problems: ['unauthenticated', 'forbidden', 'upgrade-required'] },
-  } as const
-  define(api, spec, ({ query }, c) => pull(deps, c.var.device, query))
+  define(
+    api,
+    {
+      method: 'get',
+      path: '/sync/v1/pull',
+      summary: '取回本机所关注范围内的变化',
+      guards: [enrolled],
+      query: PullQuery,
+      answer: Frame,
+      problems: ['unauthenticated', 'forbidden', 'upgrade-required'],
+    },
+    ({ query }, c) => pull(deps, c.var.device, query),
+  )
 }
 
 async function pull(deps: Deps, device: DeviceAuth, query: PullQuery): Promise<Frame> {

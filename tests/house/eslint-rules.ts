@@ -27,8 +27,9 @@ const followsOn = ({ sourceCode }: Rule.RuleContext, node: Parameters<SourceCode
   return before?.loc?.end.line === (node.loc?.start.line ?? 0) - 1
 }
 
-const isBefore = (one: { range?: [number, number] }, other: { range?: [number, number] }): boolean =>
-  (one.range?.[1] ?? 0) <= (other.range?.[0] ?? 0)
+type Ranged = { range?: [number, number] | undefined }
+
+const isBefore = (one: Ranged, other: Ranged): boolean => (one.range?.[1] ?? 0) <= (other.range?.[0] ?? 0)
 
 /** Every export opens with a docstring of at most six lines; one on the very next line, or of the same name, shares it. */
 const docstring: Rule.RuleModule = {
@@ -46,15 +47,14 @@ const docstring: Rule.RuleModule = {
       ExportNamedDeclaration(node) {
         if (!node.declaration) return
         const names = namesOf(node.declaration as Exported)
-        const name = names[0] ?? 'this export'
         const doc = context.sourceCode
           .getCommentsBefore(node)
           .findLast((c) => c.type === 'Block' && c.value.startsWith('*'))
         if (!doc && (names.some((one) => documented.has(one)) || followsOn(context, node))) return
         for (const one of names) documented.add(one)
-        if (!doc) context.report({ node, messageId: 'none', data: { name } })
+        if (!doc) context.report({ node, messageId: 'none', data: { name: names.join() } })
         const lines = doc?.value.split('\n').filter((line) => /[^\s*]/.test(line)).length ?? 0
-        if (lines > 6) context.report({ node, messageId: 'long', data: { name, lines: String(lines) } })
+        if (lines > 6) context.report({ node, messageId: 'long', data: { name: names.join(), lines: String(lines) } })
       },
     }
   },

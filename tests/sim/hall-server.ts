@@ -31,6 +31,7 @@ export interface ServerParts {
 
 /** Words that make the server's own rule throw: the poison of F47. A tablet's rule does not know them. */
 export const poison = '毒'
+const poisonError = 'poison'
 
 const poisoned: CommandRegister = new Map(
   [...commands].map(([key, def]) => [
@@ -38,7 +39,7 @@ const poisoned: CommandRegister = new Map(
     {
       ...def,
       decide: (image, args, ctx) => {
-        if (JSON.stringify(args).includes(poison)) throw new RangeError('poison')
+        if (JSON.stringify(args).includes(poison)) throw new RangeError(poisonError)
         return def.decide(image, args, ctx)
       },
     },
@@ -53,7 +54,8 @@ export class HallServer {
   pageLimit = 500
   /** Told of each page before it is answered. */
   readonly afterPage: ((request: PageRequest, page: Page) => void)[] = []
-  readonly alarms: string[] = []
+  /** What a rule threw that was not poisoned. */
+  readonly crashes: unknown[] = []
   readonly #sim: Scheduler
   readonly #trace: Trace
   readonly #parts: ServerParts
@@ -98,7 +100,10 @@ export class HallServer {
       now: () => this.#sim.now,
       random: () => this.#sim.rng.next(),
       wait: (ms) => this.#sim.sleep(life, ms),
-      alarm: (event, facts) => this.#trace.say('server', `alarm ${event} ${JSON.stringify(facts)}`),
+      alarm: ({ seq, code, why, error }) => {
+        if (error && !(error instanceof RangeError && error.message === poisonError)) this.crashes.push(error)
+        this.#trace.say('server', `alarm: seq ${seq} held ${code} ${why}`)
+      },
     })
   }
 
@@ -157,7 +162,7 @@ function problem(status: number, code: string): Answer {
 }
 
 function refused(error: unknown): Answer {
-  if (!(error instanceof Error) || error.name !== 'SyncRefusal') throw error
+  if (!(error instanceof Error) || error.name !== 'Fault') throw error
   const { code } = error as Error & { code: string }
   return problem(code === 'busy' ? 503 : 403, code)
 }

@@ -44,6 +44,8 @@ export class MemoryDb {
   readonly images = new Map<string, StoredImage & AggRef>()
   readonly scopes = new Map<string, ScopeEntry>()
   readonly grants = new Map<string, StoredGrant>()
+  /** Told of each batch once it is written. */
+  readonly afterWrite: ((rows: readonly LogRow[], batch: AppendBatch) => void)[] = []
   readonly #rowsOf = new Map<string, LogRow[]>()
   readonly #byCmdId = new Map<string, LogRow>()
   readonly #numbers = new Set<string>()
@@ -110,6 +112,7 @@ export class MemoryDb {
     }
     for (const entry of batch.log) this.#log(batch.streamId, entry)
     for (const write of batch.scopes) this.#index(write, start)
+    for (const look of this.afterWrite) look(this.log.slice(start), batch)
     return this.log.length
   }
 

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { RoleAt } from '../../shared/core/roles.ts'
-import type { Db } from '../db/pg.ts'
+import type { Db } from './pg.ts'
 import type { DeviceAuth } from '../http/env.ts'
 import type { PublicKey } from '../../shared/wire/auth.ts'
 import type { z } from 'zod'
@@ -108,7 +108,7 @@ export const findHall = async (db: Db, hallId: string): Promise<HallCard | null>
     sql`select c.epoch, k.public_jwk as "serverKey", p.image->'hall'->>'name' as name
       from hall.hall_clock c
       join lateral (select public_jwk from hall.server_key where hall_id = c.hall_id and retired_at is null
-        order by created_at desc, id limit 1) k on true
+        order by created_at desc, id desc limit 1) k on true
       join lateral (select image from hall.profiles where hall_id = c.hall_id
         order by (image->>'version')::integer desc limit 1) p on true
       where c.hall_id = ${hallId}`,

@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { JsonWebKey } from 'node:crypto'
-import type { Db } from '../db/pg.ts'
-import { codeOf } from '../db/errors.ts'
-import { at } from './person-rows.ts'
-import { laneCodes } from './secrets.ts'
+import type { Db } from './pg.ts'
+import { codeOf } from './errors.ts'
+import { at } from './people-queries.ts'
 
 /** A tablet to be enrolled by a code. */
 export interface NewTablet {
@@ -13,6 +11,8 @@ export interface NewTablet {
   readonly tokenHash: string
   readonly publicKey: unknown
   readonly streamId: string
+  /** Lane codes in the order they are given out. */
+  readonly laneCodes: readonly string[]
 }
 
 /** What the code gave. */
@@ -37,7 +37,7 @@ const enrolOnce = async (db: Db, t: NewTablet, now: number): Promise<Enrolled | 
     free as (
       select m.hall_id, m.id, c.code, row_number() over (order by c.ord) as n
         from made m cross join lateral (
-          select x.code, x.ord from jsonb_array_elements_text(${JSON.stringify(laneCodes)}::jsonb)
+          select x.code, x.ord from jsonb_array_elements_text(${JSON.stringify(t.laneCodes)}::jsonb)
               with ordinality as x(code, ord)
             where not exists (select from hall.lane l where l.hall_id = m.hall_id and l.code = x.code)
             order by x.ord limit 2) c),
@@ -85,15 +85,6 @@ export const addCode = async (db: Db, code: NewCode, now: number): Promise<boole
           and expires_at > ${at(now)}) < ${mostCodes}::integer
       returning 1`)
   return row !== undefined
-}
-
-/** The key a hall signs with now. */
-export const signingKey = async (db: Db, hallId: string): Promise<JsonWebKey | null> => {
-  const [row] = await db.execute<{ key: JsonWebKey }>(
-    sql`select private_jwk as key from hall.server_key where hall_id = ${hallId} and retired_at is null
-      order by created_at desc, id limit 1`,
-  )
-  return row?.key ?? null
 }
 
 /** Windows and grant days of a hall's newest profile. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '../db/pg.ts'
-import { at, sessionIdleMs, sessionLifeMs } from './person-rows.ts'
+import type { Db } from './pg.ts'
+import { at, sessionIdleMs, sessionLifeMs } from './people-queries.ts'
 
 // Every write here is one statement (reliability.md D1).
 

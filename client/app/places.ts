@@ -1,0 +1,36 @@
+import type { Role } from '../../shared/core/roles.ts'
+import type { RailItem } from '../ui/types.ts'
+
+/** Whether a role looks at the whole hall (督查). */
+export function isSupervising(role: Role | undefined): boolean {
+  return role === 'supervisor' || role === 'admin'
+}
+
+/** Whether a role works at a window. */
+export function isAtWindow(role: Role | undefined): boolean {
+  return role === 'roleA' || role === 'roleB'
+}
+
+/** Where a person begins. */
+export function homeOf(role: Role | undefined): string {
+  if (isSupervising(role)) return '/supervise'
+  return isAtWindow(role) ? '/window' : '/cases'
+}
+
+/** The rail of a person: only places that work for them; `count` is what waits there. */
+export function placesOf(role: Role | undefined, counts: { cases?: number | undefined }): RailItem[] {
+  const places: RailItem[] = []
+  if (isAtWindow(role)) places.push({ id: 'window', label: '窗口', icon: 'window', href: '/window' })
+  places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases', count: counts.cases })
+  places.push({ id: 'items', label: '事项', icon: 'book', href: '/items' })
+  if (isSupervising(role)) {
+    places.push({ id: 'supervise', label: '督查', icon: 'scale', href: '/supervise' })
+    places.push({ id: 'settings', label: '设置', icon: 'gear', href: '/settings/import' })
+  }
+  if (isAtWindow(role)) places.push({ id: 'handover', label: '交接班', icon: 'swap', href: '/handover' })
+  return [
+    ...places,
+    { id: 'more', label: '更多', icon: 'dots', href: '#more', end: true, wideOnly: true },
+    { id: 'lock', label: '锁屏', icon: 'lock', href: '#lock', end: true, wideOnly: true },
+  ]
+}

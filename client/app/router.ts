@@ -1,0 +1,58 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouteRecordRaw } from 'vue-router'
+import { useSession } from '../local/session.ts'
+import { homeOf } from './places.ts'
+import { trouble } from './trouble.ts'
+
+const found = import.meta.glob<{ routes: RouteRecordRaw[] }>('../*/routes.ts', { eager: true })
+const all = Object.values(found).flatMap((room) => room.routes)
+const isOpen = (path: string) => path.startsWith('/public/') || path === '/enrol' || path === '/sign-in'
+
+const routes: RouteRecordRaw[] = [
+  ...all.filter(({ path }) => isOpen(path)),
+  {
+    path: '/',
+    component: () => import('./AppShell.vue'),
+    children: [
+      ...all.filter(({ path }) => !isOpen(path)),
+      { path: '/:path(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue') },
+    ],
+  },
+]
+
+/** Pages of every room; staff pages ask for somebody at the tablet first, and a locked tablet stays where it was. */
+export function makeRouter(): Router {
+  const router = createRouter({ history: createWebHistory(), routes })
+  let started: Promise<void> | null = null
+  router.beforeEach(async (to) => {
+    if (to.path.startsWith('/public/')) return true
+    const session = useSession()
+    started ??= session.start()
+    await started
+    return wayFor(to, session)
+  })
+  router.onError((error, to) => {
+    if (!reloadForNewBuild(error, to)) trouble.report(error)
+  })
+  return router
+}
+
+type Session = ReturnType<typeof useSession>
+
+/** Where somebody may go: to enrol, to sign in, or on; `true` is on. */
+function wayFor(to: RouteLocationNormalized, { state, actor }: Session): true | string {
+  if (state === 'unenrolled') return isOpen(to.path) ? true : '/enrol'
+  if (to.path === '/enrol') return '/sign-in'
+  if (state === 'signedOut' || (state === 'unlocked' && !actor)) return to.path === '/sign-in' ? true : '/sign-in'
+  if (to.path === '/sign-in' || to.path === '/') return state === 'locked' ? '/window' : homeOf(actor?.role)
+  return true
+}
+
+/** A part of the app that is no longer there belongs to a build before this one: load the page anew, once. */
+function reloadForNewBuild(error: unknown, to: RouteLocationNormalized): boolean {
+  const isMissing = error instanceof TypeError && /import|module|preload/i.test(error.message)
+  const key = 'changkai.reloaded'
+  if (!isMissing || !navigator.onLine || sessionStorage.getItem(key) === to.fullPath) return false
+  sessionStorage.setItem(key, to.fullPath)
+  globalThis.location.assign(to.fullPath)
+  return true
+}

@@ -1,0 +1,60 @@
+import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
+import type { Case, CaseState } from '../../shared/cases/index.ts'
+import type { Role } from '../../shared/core/roles.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import type { PersonLetter } from '../ui/types.ts'
+
+const words: Record<CaseState, string> = {
+  open: '办理中',
+  waiting: '待补正',
+  concluded: '办结',
+  refused: '不予办理',
+  declined: '不予办理',
+  withdrawn: '撤回',
+  voided: '作废',
+  disputed: '结果不一致',
+}
+
+/** The word for a case's state; a refusal at the door takes the profile's own (不予受理 in some halls). */
+export function stateWord(state: CaseState, profile: Profile | null): string {
+  return state === 'declined' && profile ? profile.settings.refusalAtDoorWord.value : words[state]
+}
+
+/** `20240117` → `2024****17`: enough to tell two students apart, not enough to use. */
+export function maskNumber(number: string): string {
+  if (number.length <= 4) return number
+  if (number.length <= 6) return `${number.slice(0, 2)}****`
+  return `${number.slice(0, 4)}****${number.slice(-2)}`
+}
+
+/** `13800001234` → `138****1234`. */
+export function maskPhone(phone: string): string {
+  return phone.length < 7 ? phone.replace(/.(?=.{2})/g, '*') : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}
+
+/** `XS-261120-K7-14` → `K7-14`: lane and count, as people say it. */
+export function shortNumber(number: string): string {
+  return number.split('-').slice(2).join('-')
+}
+
+/** A moment by the hall's clock: `今天 10:42`, else `11月19日 16:20`, with the year when it is another. */
+export function momentWords(at: number, today: string): string {
+  const on = localDay(at)
+  if (on === today) return `今天 ${localTime(at)}`
+  return `${formatDay(on, on.slice(0, 4) !== today.slice(0, 4))} ${localTime(at)}`
+}
+
+/** A or B for the two post roles, 师 for the unit's teachers, 督 for those who oversee; nobody for the system. */
+export function letterOf(role: string): PersonLetter {
+  const letters: Record<Role, PersonLetter> = {
+    ...{ roleA: 'A', roleB: 'B', backOffice: '师', approver: '师' },
+    ...{ supervisor: '督', admin: '督', system: '' },
+  }
+  return letters[role as Role]
+}
+
+/** What a student is called, and every personal value of a case as text: an erased one reads as 已删除. */
+export function studentOf(image: Case): { name: string; studentNo: string; phone: string } {
+  const text = (key: string) => (typeof image.pii[key] === 'string' ? (image.pii[key] as string) : '')
+  return { name: text('name') || '（姓名已删除）', studentNo: text('studentNo'), phone: text('phone') }
+}

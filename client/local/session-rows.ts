@@ -1,0 +1,69 @@
+import { api } from '../sync/online.ts'
+import { tabletStore } from './db.ts'
+import { knownPerson, serverTime, type KnownPerson } from './grants.ts'
+import type { WaitClock } from './pin.ts'
+import { dropCanary, lostStore, type Canary } from './storage.ts'
+import type { DeviceMeta } from './store.ts'
+
+/** What the sign-in page needs of the store. */
+export interface TabletRows {
+  device: DeviceMeta | null
+  people: KnownPerson[]
+  lost: Canary | null
+  now: number
+}
+
+/** The device, the people who have signed in on it, and whether a store that was here has gone. */
+export async function readTablet(clock: WaitClock): Promise<TabletRows> {
+  const { device, stream, server, rows } = await tabletStore().transact('read', ['meta', 'actor'], async (tx) => ({
+    device: await tx.get('meta', 'device'),
+    stream: await tx.get('meta', 'stream'),
+    server: await tx.get('meta', 'server'),
+    rows: await tx.all('actor'),
+  }))
+  const own = device?.key === 'device' ? device : null
+  const now = serverTime(clock, server?.key === 'server' ? server.samples : [])
+  const people = own ? await Promise.all(rows.map((row) => knownPerson(row, { device: own, clock, at: now }))) : []
+  const lost = lostStore(own, stream?.key === 'stream' ? stream : null)
+  return { device: own, people: people.filter((person) => person !== null), lost, now }
+}
+
+/** Whether acts of this browser still wait for the server. */
+export async function hasUnsent(): Promise<boolean> {
+  const open = await tabletStore().transact('read', ['outcome'], (tx) => tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 }))
+  return open.length > 0
+}
+
+/** A browser that is no tablet keeps nothing once all is sent (sync.md §14); false when acts still wait. */
+export async function emptyBrowser(): Promise<boolean> {
+  if (await hasUnsent()) return false
+  await tabletStore().empty()
+  dropCanary()
+  return true
+}
+
+/** End the person's session at the server; offline it runs out by itself. */
+export async function endSession(): Promise<void> {
+  await api('DELETE', '/api/v1/session').catch(() => null)
+}
+
+const dutyKey = 'changkai.onDuty'
+
+/** Who was at this tablet last, so that a reload shows their lock and not the list. An id, no key. */
+export function onDuty(): string | null {
+  try {
+    return localStorage.getItem(dutyKey)
+  } catch {
+    return null
+  }
+}
+
+/** Remember, or forget, who is at this tablet. */
+export function setOnDuty(actorId: string | null): void {
+  try {
+    if (actorId) localStorage.setItem(dutyKey, actorId)
+    else localStorage.removeItem(dutyKey)
+  } catch {
+    // A browser without localStorage shows the list of people instead.
+  }
+}

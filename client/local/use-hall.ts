@@ -1,0 +1,41 @@
+import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import type { Calendar } from '../../shared/calendar/calendar.ts'
+import { localDay } from '../../shared/calendar/day.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import { useLive } from './live.ts'
+import { hallRules } from './rows.ts'
+
+const tickMs = 2_000
+
+/** The hall as a screen needs it: its rules in force, and its clock (the server's, as the tablet estimates it). */
+export interface Hall {
+  profile: ComputedRef<Profile | null>
+  calendars: ComputedRef<readonly Calendar[]>
+  /** UTC ms, moving every two seconds. */
+  now: Readonly<ShallowRef<number>>
+  today: ComputedRef<string>
+  windowOf(id: string | null | undefined): Profile['windows'][number] | undefined
+}
+
+/** The hall's rules and clock while the component lives. */
+export function useHall(): Hall {
+  const read = async () => {
+    const rules = await hallRules()
+    return { ...rules, off: rules.at - Date.now() }
+  }
+  const { data } = useLive(read, { profile: null, calendars: [], at: 0, off: 0 })
+  const wall = shallowRef(Date.now())
+  const timer = setInterval(() => (wall.value = Date.now()), tickMs)
+  onScopeDispose(() => {
+    clearInterval(timer)
+  })
+  const now = computed(() => wall.value + data.value.off)
+  const profile = computed(() => data.value.profile)
+  return {
+    profile,
+    calendars: computed(() => data.value.calendars),
+    now,
+    today: computed(() => localDay(now.value)),
+    windowOf: (id) => profile.value?.windows.find((window) => window.id === id),
+  }
+}

@@ -1,0 +1,46 @@
+import type { Reach } from './online.ts'
+
+/** What the pill says: kind for its look, words in full and for a phone. */
+export interface Pill {
+  kind: 'synced' | 'offline' | 'sending' | 'refused' | 'decide'
+  text: string
+  shortText: string
+}
+
+/** The counts behind the pill. `total`: acts of the run of sending that goes on. */
+export interface Counts {
+  /** 仅存本机. */
+  onlyHere: number
+  refused: number
+  /** 待裁决 of conflicts, and 待主管处理. */
+  toDecide: number
+  total: number
+}
+
+/** A busy server is no outage before this long (F8). */
+const busyMs = 120_000
+
+/** Whether the server is out of reach, by the last verdicts alone. */
+export function isOffline(reach: Reach, now: number): boolean {
+  if (reach.state === 'busy') return now - reach.since >= busyMs
+  return reach.state === 'offline' || reach.state === 'portal'
+}
+
+/** The pill's words; when several hold: 离线, refused, 待裁决, 发送中 (product.md, design). */
+export function pillOf(counts: Counts, reach: Reach, now: number): Pill {
+  const { onlyHere, refused, toDecide } = counts
+  if (isOffline(reach, now)) return offlinePill(onlyHere)
+  if (refused > 0) return { kind: 'refused', text: `${refused} 件没有被接受`, shortText: `${refused} 件未被接受` }
+  if (toDecide > 0) return { kind: 'decide', text: `待裁决 ${toDecide}`, shortText: `待裁决 ${toDecide}` }
+  if (onlyHere === 0) return { kind: 'synced', text: '已同步', shortText: '已同步' }
+  // Nothing asked yet since the app was opened: nothing may be said of the network.
+  if (reach.state === 'unknown') return { kind: 'offline', text: `仅存本机 ${onlyHere} 件`, shortText: `${onlyHere} 件` }
+  const total = Math.max(counts.total, onlyHere)
+  const run = `${total - onlyHere} / ${total}`
+  return { kind: 'sending', text: `发送中 ${run}`, shortText: run }
+}
+
+function offlinePill(onlyHere: number): Pill {
+  if (onlyHere === 0) return { kind: 'offline', text: '离线', shortText: '离线' }
+  return { kind: 'offline', text: `离线 · 仅存本机 ${onlyHere} 件`, shortText: `离线 · ${onlyHere} 件` }
+}

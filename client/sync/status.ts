@@ -1,0 +1,98 @@
+import { defineStore } from 'pinia'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { tabletStore } from '../local/db.ts'
+import { useLive } from '../local/live.ts'
+import { useSession } from '../local/session.ts'
+import { setCanary } from '../local/storage.ts'
+import type { OutcomeRow, ServerMeta, ViewRow } from '../local/store.ts'
+import { rowMark, type SyncWord, type Troubles } from './marks.ts'
+import { reach } from './online.ts'
+import { isOffline, pillOf } from './pill.ts'
+import { readWaiting, waitingLines, type Waiting } from './waiting.ts'
+
+const tickMs = 10_000
+
+interface Read extends Waiting {
+  halted: ServerMeta['halted']
+}
+
+const nothing: Read = { open: [], refused: [], toDecide: [], views: new Map(), halted: null }
+
+async function readStatus(): Promise<Read> {
+  return tabletStore().transact('read', ['outcome', 'view', 'meta'], async (tx) => {
+    const server = await tx.get('meta', 'server')
+    const [device, stream] = [await tx.get('meta', 'device'), await tx.get('meta', 'stream')]
+    // The canary follows the stream, so that a store lost later can be told from one that never was.
+    if (device?.key === 'device' && stream?.key === 'stream') setCanary(device, stream)
+    return { ...(await readWaiting(tx)), halted: server?.key === 'server' ? server.halted : null }
+  })
+}
+
+/** Its author has read why an act was not accepted: it leaves the pill, never the record. */
+async function acknowledge(cmdId: string): Promise<void> {
+  await tabletStore().transact('write', ['outcome'], async (tx) => {
+    const act = await tx.get('outcome', cmdId)
+    if (act?.outcome === 'rejected') await tx.put('outcome', [{ ...act, acknowledged: 1 }])
+  })
+}
+
+function troublesOf({ refused, toDecide }: Waiting): Troubles {
+  const troubles = new Map<string, OutcomeRow[]>()
+  for (const act of [...refused, ...toDecide]) troubles.set(act.aggId, [...(troubles.get(act.aggId) ?? []), act])
+  return troubles
+}
+
+/** Wall time, moved on now and then, for ages. */
+function ticking() {
+  const now = shallowRef(Date.now())
+  const timer = setInterval(() => (now.value = Date.now()), tickMs)
+  onScopeDispose(() => clearInterval(timer))
+  return now
+}
+
+/** The most acts that waited since nothing did: the whole of the run of sending that goes on. */
+function runTotal(open: () => number) {
+  const total = shallowRef(0)
+  watch(open, (count) => (total.value = count === 0 ? 0 : Math.max(total.value, count)), { immediate: true })
+  return total
+}
+
+const haltWords: Record<NonNullable<ServerMeta['halted']>, string> = {
+  fork: '本机的发送记录与服务器对不上，已停止发送，什么都没有丢。请联系主管。',
+  'server-too-old': '服务器还没有更新，暂时收不下本机的记录；更新后会自动发送。',
+  'upgrade-required': '本机的应用版本太旧，请更新；已办的照样会发送。',
+}
+
+/** Where this tablet's work is (OFF-2): true counts, the pill's words, the drawer's lines, the mark of each row. */
+export const useStatus = defineStore('status', () => {
+  const session = useSession()
+  const { data, fault, isReady } = useLive(readStatus, nothing)
+  const now = ticking()
+  const onlyHere = computed(() => data.value.open.length)
+  const total = runTotal(() => onlyHere.value)
+  const counts = computed(() => ({
+    onlyHere: onlyHere.value,
+    refused: data.value.refused.length,
+    toDecide: data.value.toDecide.length,
+    total: total.value,
+  }))
+  const troubles = computed(() => troublesOf(data.value))
+  return {
+    isReady,
+    fault,
+    counts,
+    reach,
+    now,
+    isOffline: computed(() => isOffline(reach.value, now.value)),
+    /** The portal asks to sign in to the network itself (F7). */
+    isPortal: computed(() => reach.value.state === 'portal'),
+    /** Age of the oldest act that waits, ms; 0 when none does. */
+    oldestMs: computed(() => (data.value.open[0] ? Math.max(0, now.value - data.value.open[0].at) : 0)),
+    pill: computed(() => pillOf(counts.value, reach.value, now.value)),
+    waiting: computed(() => waitingLines(data.value, session.personId)),
+    /** Why nothing is sent although the server answers, as a sentence. */
+    halted: computed(() => (data.value.halted ? haltWords[data.value.halted] : null)),
+    markOf: (row: Pick<ViewRow, 'id' | 'after' | 'image'>): SyncWord => rowMark(row, troubles.value),
+    acknowledge,
+  }
+})

@@ -1,0 +1,1 @@
+export { calendarsFromChineseDays } from './seed-calendars.ts'

@@ -1,0 +1,1 @@
+export { withSearchText } from './search-text.ts'

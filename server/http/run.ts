@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { hallIds, type HallId } from '../../shared/profiles/halls.ts'
+import { startEmbedded } from '../db/embedded.ts'
+import { migrate } from '../db/migrate.ts'
+import { openPool } from '../db/pg.ts'
+import { createStore } from '../db/store.ts'
+import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/index.ts'
+import { readSettings, SettingsError, type Settings } from '../settings.ts'
+import { openWake } from '../sync/index.ts'
+import { createApp, type AppDeps } from './app.ts'
+import { listen } from './listen.ts'
+import { createLog, errorFields } from './log.ts'
+import { say, Steps, untilToldToStop } from './steps.ts'
+import { addressOf, listenFault, listeningWords, signInWords } from './words.ts'
+
+const clientFolder = join(import.meta.dirname, '../../dist/client')
+
+// On a terminal only what needs a person; elsewhere (a service) one line a request.
+const logLevel = (): string => (process.stdout.isTTY ? 'error' : 'info')
+
+const openDatabase = async (settings: Settings, steps: Steps): Promise<{ appUrl: string; ownerUrl: string }> => {
+  if (settings.database) return settings.database
+  const embedded = await startEmbedded(settings.dataDir)
+  steps.onStop('postgres', () => embedded.stop())
+  return embedded
+}
+
+const warnUnfenced = (fenced: boolean): void => {
+  if (fenced) return
+  say([
+    '注意：同一个数据库角色既建表又服务，日志没有与服务隔离；请另设 DATABASE_OWNER_URL。',
+    'Note: one database role owns the log and serves: the log is not fenced. Set DATABASE_OWNER_URL.',
+  ])
+}
+
+const openDeps = async (settings: Settings, steps: Steps): Promise<{ deps: AppDeps; appUrl: string }> => {
+  const urls = await openDatabase(settings, steps)
+  warnUnfenced((await migrate(urls)).fenced)
+  const pool = openPool(urls.appUrl)
+  steps.onStop('pool', () => pool.close())
+  const wake = openWake(pool.db)
+  steps.onStop('live', () => wake.close())
+  const log = createLog(logLevel())
+  const deps = { db: pool.db, store: createStore(pool.db), log, wake, now: () => Date.now() }
+  return { deps, appUrl: urls.appUrl }
+}
+
+const wantedDemo = (args: readonly string[]): HallId | null => {
+  const at = args.indexOf('--demo')
+  if (at < 0) return null
+  const hallId = hallIds.find((id) => id === args[at + 1])
+  if (!hallId) throw new SettingsError([`--demo must name one of ${hallIds.join(', ')}`])
+  return hallId
+}
+
+const showSignIns = async (deps: AppDeps, hallId: HallId, address: string): Promise<void> => {
+  const isNew = await printSignIns(deps, hallId, (shown) => say(signInWords(shown, address)))
+  if (!isNew) await say([`${hallId} 的示例账号已经显示过 The demo sign-ins of ${hallId} have been shown before.`])
+}
+
+const serve = async (settings: Settings, args: readonly string[], steps: Steps): Promise<void> => {
+  const demo = wantedDemo(args)
+  const { deps, appUrl } = await openDeps(settings, steps)
+  const release = await holdFirstStart(appUrl)
+  steps.onStop('first start', release)
+  const isFirst = await seedIfEmpty(deps)
+  const site = { clientFolder, isTls: settings.tls !== null, isStopping: () => steps.isStopping }
+  const server = await listen(createApp(deps, site), settings)
+  steps.onStop('server', () => server.close(1500))
+  const address = addressOf(settings, server.port)
+  await say(listeningWords(settings, server.port))
+  if (isFirst) await showSignIns(deps, demoHall, address)
+  if (demo && !(isFirst && demo === demoHall)) await showSignIns(deps, demo, address)
+  await release()
+}
+
+/** Runs the server until it is told to stop; gives the exit code. */
+export const run = async (env: NodeJS.ProcessEnv, args: readonly string[]): Promise<number> => {
+  const steps = new Steps()
+  const told = untilToldToStop(steps)
+  let settings: Settings | null = null
+  try {
+    settings = readSettings(env)
+    await serve(settings, args, steps)
+    await told
+    await say(['正在停止 Stopping …'])
+    await steps.stop()
+    return 0
+  } catch (error) {
+    await sayFault(error, settings)
+    await steps.stop()
+    return 1
+  }
+}
+
+const sayFault = async (error: unknown, settings: Settings | null): Promise<void> => {
+  if (error instanceof SettingsError) await say(error.faults.map((fault) => `设置有误 Wrong setting: ${fault}`))
+  else if (settings) await say([listenFault(error, settings)])
+  else await say([`无法启动 Cannot start: ${errorFields(error).error}`])
+}

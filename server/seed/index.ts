@@ -1,0 +1,2 @@
+export { demoHall, printSignIns, seedIfEmpty, type PrintedSignIns } from './first-start.ts'
+export { holdFirstStart } from './lock.ts'

@@ -1,0 +1,56 @@
+import type { Profile } from '../../shared/profiles/profile.ts'
+import type { SeedAccount } from '../db/seed-queries.ts'
+import type { SystemAct } from '../sync/index.ts'
+
+const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许']
+
+/** A demo person with the post held (示例: nobody of that name is meant). */
+export interface DemoPerson {
+  readonly account: SeedAccount
+  readonly role: 'roleA' | 'roleB' | 'supervisor'
+  readonly windowId: string | null
+}
+
+interface Place {
+  readonly hallId: string
+  readonly windowId: string | null
+  readonly login: string
+}
+
+const personAt = (place: Place, role: DemoPerson['role'], { nth, kind }: { nth: number; kind: SeedAccount['kind'] }): DemoPerson => {
+  const surname = surnames[nth % surnames.length] ?? '王'
+  const displayName = `示例·${surname}${kind === 'student' ? '同学' : '老师'}`
+  const { hallId, login, windowId } = place
+  return { account: { hallId, id: login, login, displayName, kind }, role, windowId }
+}
+
+/**
+ * One A, one B for each window and one supervisor of a hall. Whether A is a student (SZIT 四.3(2)) or staff follows the
+ * profile; B is a student everywhere, so that the two people of a window are told apart on the screen.
+ */
+export const demoPeople = (profile: Profile): DemoPerson[] => {
+  const { hallId, windows, settings } = profile
+  const kindOfA = settings.aRole.value === 'studentAssistant' ? 'student' : 'staff'
+  const atWindows = windows.flatMap((window, index) => {
+    const place = (letter: string): Place => ({
+      hallId,
+      windowId: window.id,
+      login: `${hallId}-${window.code.toLowerCase()}-${letter}`,
+    })
+    return [
+      personAt(place('a'), 'roleA', { nth: index * 2, kind: kindOfA }),
+      personAt(place('b'), 'roleB', { nth: index * 2 + 1, kind: 'student' }),
+    ]
+  })
+  const supervisor = { hallId, windowId: null, login: `${hallId}-ducha` }
+  return [...atWindows, personAt(supervisor, 'supervisor', { nth: windows.length * 2, kind: 'supervisor' })]
+}
+
+/** The command that puts a demo person on the post, from the profile's first day. */
+export const postOf = ({ account, role, windowId }: DemoPerson, from: string): SystemAct => ({
+  type: 'post.assign',
+  v: 1,
+  kind: 'post',
+  aggId: `post:${account.id}`,
+  args: { windowId, personId: account.id, personName: account.displayName, personKind: account.kind, role, from, to: null },
+})

@@ -1,0 +1,64 @@
+/** What a sentence about an act can name; each may be unknown on this tablet. */
+export interface ActFacts {
+  student?: string | undefined
+  item?: string | undefined
+  number?: string | undefined
+  /** 承诺 date as it is said: 11月27日. */
+  promisedOn?: string | undefined
+  missing?: number | undefined
+}
+
+interface Words {
+  title: string
+  say(facts: ActFacts): string
+}
+
+/** 示例·王同学的学生证补办; only as much of it as is known. */
+function matter({ student, item }: ActFacts): string {
+  if (student && item) return `${student}的${item}`
+  return student ? `${student}的办件` : (item ?? '一件事')
+}
+
+const words: Record<string, Words> = {
+  'case.receive': { title: '收件', say: (facts) => `收下${matter(facts)}` },
+  'case.accept': {
+    title: '受理',
+    say: (facts) => `受理${matter(facts)}${facts.promisedOn ? `，承诺 ${facts.promisedOn}` : ''}`,
+  },
+  'case.supplementNotice': {
+    title: '一次性告知',
+    say: (facts) => `给${matter(facts)}一次性告知${facts.missing ? `，缺 ${String(facts.missing)} 项` : ''}`,
+  },
+  'case.materialGiven': { title: '补交材料', say: (facts) => `收到${matter(facts)}补交的材料` },
+  'case.conclude': { title: '办结', say: (facts) => `办结${matter(facts)}` },
+  'case.refuse': { title: '不予办理', say: (facts) => `对${matter(facts)}不予办理，已出书面决定` },
+  'case.withdraw': { title: '撤回', say: (facts) => `登记学生撤回${matter(facts)}` },
+  'case.note': { title: '备注', say: (facts) => `给${matter(facts)}写了备注` },
+  'case.correct': { title: '更正', say: (facts) => `更正${matter(facts)}的学生信息` },
+  'case.take': { title: '接手', say: (facts) => `接手${matter(facts)}` },
+  'case.undo': { title: '撤销', say: (facts) => `撤销${matter(facts)}的上一步` },
+  'case.resolve': { title: '裁决', say: (facts) => `裁决${matter(facts)}两处不一致的改动` },
+  'handover.open': { title: '交班', say: () => '列出交班清单' },
+  'handover.confirm': { title: '接班', say: () => '核对并确认接班' },
+  'item.publish': { title: '发布事项', say: ({ item }) => `发布一事一表${item ? `「${item}」` : ''}` },
+  'item.retire': { title: '停用事项', say: ({ item }) => `停用一事一表${item ? `「${item}」` : ''}` },
+  'profile.adopt': { title: '采用规章配置', say: () => '采用新的规章配置' },
+  'calendar.publish': { title: '发布工作日历', say: () => '发布工作日历' },
+  'post.assign': { title: '定岗', say: () => '安排岗位' },
+  'post.end': { title: '离岗', say: () => '结束岗位' },
+}
+
+/** The act's name alone, as lists, the timeline and the log show it; also all that others may read of a colleague's act. */
+export function actTitle(type: string): string {
+  return words[type]?.title ?? '一步操作'
+}
+
+/** The act as a plain sentence without its subject: 受理示例·王同学的学生证补办，承诺 11月27日. */
+export function actSentence(type: string, facts: ActFacts): string {
+  return words[type]?.say(facts) ?? actTitle(type)
+}
+
+/** Whether an act has words of its own: every registered command must. */
+export function hasActWords(type: string): boolean {
+  return type in words
+}

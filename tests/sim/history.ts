@@ -1,0 +1,126 @@
+import { windows } from './hall-data.ts'
+import { allAttributed, allConverged, allDecided, allKept, chainsHold, numbersUnique, refusalsShown, type Confirmed } from './invariants-rest.ts'
+import { ServerWatch } from './invariants-server.ts'
+import { TabletWatch } from './invariants-tablet.ts'
+import { calm } from './network.ts'
+import { mixSeeds, Rng } from './random.ts'
+import { drawWeather, startSync, steps, type Play } from './steps.ts'
+import { Violation } from './violation.ts'
+import { soundParts, World, type Parts } from './world.ts'
+
+/** One history: its seed, the steps left out by the shrinker, and the planted bug if there is one. */
+export interface Plan {
+  seed: number
+  skip?: ReadonlySet<number>
+  parts?: () => Parts
+}
+
+/** How a history ended: the failure if any, and what it went through. */
+export interface Ended {
+  seed: number
+  failure: { invariant: string; message: string; stack: string } | null
+  steps: number
+  turns: number
+  logged: number
+  trace: string[]
+}
+
+const maxRounds = 10
+
+/** Play the history of a seed: the same seed gives the same history, always. */
+export async function playHistory({ seed, skip = new Set(), parts = () => soundParts }: Plan): Promise<Ended> {
+  const rng = new Rng(mixSeeds(seed, 0))
+  const world = buildWorld(rng, parts())
+  const confirmed: Confirmed[] = []
+  const count = rng.between(60, 200)
+  let failure: Ended['failure'] = null
+  try {
+    await enrol({ world, confirmed, rng, progress: 0 })
+    for (let i = 0; i < count; i += 1) if (!skip.has(i)) await playStep({ world, confirmed }, { seed, i, count })
+    world.sim.rng = new Rng(mixSeeds(seed, 1_000_003))
+    await comeToRest({ world, confirmed, rng: world.sim.rng, progress: 1 })
+    atRest(world, confirmed)
+  } catch (error) {
+    failure = failureOf(error)
+    world.trace.say('FAILURE', failure.message)
+  }
+  return { seed, failure, steps: count, turns: world.sim.turns, logged: world.db.log.length, trace: world.trace.lines }
+}
+
+function buildWorld(rng: Rng, parts: Parts): World {
+  const world = new World(rng, parts)
+  world.sim.directShare = 0.3 + rng.next() * 0.65
+  world.server.pageLimit = rng.pick([500, 500, 7, 3])
+  const isOneWindow = rng.chance(0.8)
+  const grantHours = rng.pick([168, 168, 168, 6])
+  for (let i = rng.between(2, 4); i > 0; i -= 1) world.addTablet(isOneWindow || rng.chance(0.6) ? windows[0] : windows[1], grantHours)
+  if (rng.chance(0.5)) world.addTablet(null, grantHours)
+  new ServerWatch(world)
+  for (const tablet of world.tablets) {
+    new TabletWatch(world, tablet)
+    for (let i = rng.between(1, 2); i > 0; i -= 1) world.openTab(tablet)
+  }
+  return world
+}
+
+/** Most tablets have taken in the hall when the day begins; some begin with nothing. */
+async function enrol(play: Play): Promise<void> {
+  const { world, rng } = play
+  for (const tablet of world.tablets) if (rng.chance(0.85)) startSync(play, tablet.tabs[0]!, 'pull')
+  await world.sim.pass(10_000)
+  world.network.weather = drawWeather(rng)
+}
+
+async function playStep(
+  { world, confirmed }: Pick<Play, 'world' | 'confirmed'>,
+  { seed, i, count }: { seed: number; i: number; count: number },
+): Promise<void> {
+  const rng = new Rng(mixSeeds(seed, i + 1))
+  world.sim.rng = rng
+  const step = rng.weighted(steps)
+  await step({ world, rng, confirmed, progress: i / count })
+  await world.sim.pump(rng.chance(0.2) ? 200 : rng.below(40))
+  if (i % 16 === 0) allKept(confirmed)
+}
+
+/** Everything heals: late requests arrive, then each tablet syncs until nothing waits, in a bounded number of rounds (I4). */
+async function comeToRest(play: Play): Promise<void> {
+  const { world } = play
+  world.trace.say('—', 'the network heals')
+  world.network.weather = calm
+  world.server.start()
+  for (const tablet of world.tablets) {
+    tablet.isCut = false
+    tablet.disk.isFull = false
+    if (tablet.tabs.length === 0) world.openTab(tablet)
+  }
+  await world.sim.pass(5 * 3_600_000)
+  for (let round = 0; round < maxRounds && !isAtRest(world); round += 1) {
+    for (const tablet of world.tablets) startSync(play, tablet.tabs[0]!, 'both')
+    await world.sim.pass(300_000)
+  }
+}
+
+function isAtRest({ tablets, db }: World): boolean {
+  return tablets.every(({ disk, device }) => {
+    const isSent = disk.rows('outcome').every((act) => act.open === 0)
+    const isCaughtUp = disk.rows('scope').every(({ cursor, stamp }) => cursor === db.log.length && stamp === null)
+    return isSent && (isCaughtUp || device.revokedAt !== null)
+  })
+}
+
+function atRest(world: World, confirmed: readonly Confirmed[]): void {
+  allKept(confirmed)
+  allDecided(world)
+  allAttributed(world, confirmed)
+  allConverged(world)
+  refusalsShown(world)
+  numbersUnique(world)
+  chainsHold(world)
+}
+
+function failureOf(error: unknown): NonNullable<Ended['failure']> {
+  const thrown = error instanceof Error ? error : new Error(String(error))
+  const invariant = thrown instanceof Violation ? thrown.invariant : 'bug'
+  return { invariant, message: thrown.message, stack: thrown.stack ?? '' }
+}

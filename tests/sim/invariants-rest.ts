@@ -1,0 +1,99 @@
+import type { Envelope } from '../../shared/core/envelope.ts'
+import { envelopeOf, isSame } from './fold.ts'
+import { linkAfter, sha256 } from './keys.ts'
+import { tail } from './trace.ts'
+import { holds } from './violation.ts'
+import type { Tablet, World } from './world.ts'
+
+/** An act a person was told is kept. */
+export interface Confirmed {
+  tablet: Tablet
+  cmdId: string
+  seq: number
+  actorId: string
+  type: string
+}
+
+/** I1: every act that was confirmed is in the outbox, with whatever became of it. */
+export function allKept(confirmed: readonly Confirmed[]): void {
+  for (const { tablet, cmdId, seq, type } of confirmed) {
+    const kept = tablet.disk.row('outbox', [tablet.streamId, seq])
+    holds('I1', kept?.cmdId === cmdId, () => `${type} seq ${seq} was confirmed on ${tablet.name} and is gone`)
+    holds('I1', tablet.disk.row('outcome', cmdId) !== undefined, () => `${type} seq ${seq} on ${tablet.name} has no outcome row`)
+  }
+}
+
+/** I4: everything that was confirmed is decided and settled, and nothing waits. */
+export function allDecided(world: World): void {
+  for (const tablet of world.tablets) {
+    const open = tablet.disk.rows('outcome').filter((act) => act.open === 1)
+    holds('I4', open.length === 0, () => `${tablet.name} still waits for ${open.map((act) => `${act.type} seq ${act.seq} ${act.state}`).join(', ')}`)
+  }
+}
+
+/** I11: each confirmed act is in the log under the person who did it. */
+export function allAttributed(world: World, confirmed: readonly Confirmed[]): void {
+  for (const { cmdId, actorId, type } of confirmed) {
+    const row = world.db.byCmdId(cmdId)
+    holds('I4', row !== undefined, () => `${type} ${tail(cmdId)} never reached the log`)
+    const name = row?.actorId ?? actorId
+    holds('I11', name === actorId, () => `${type} of ${actorId} is logged as ${name}'s`)
+  }
+}
+
+/** I7: a tablet at rest shows the server's rows of its scopes byte for byte, and no others. */
+export function allConverged(world: World): void {
+  for (const tablet of world.tablets.filter((one) => one.device.revokedAt === null)) {
+    const { disk } = tablet
+    holds('I7', disk.rows('base').length === 0, () => `${tablet.name} keeps a base at rest`)
+    const due = [...world.db.scopes.values()].filter((entry) => entry.op === 'set' && tablet.follows.includes(entry.scope))
+    const ids = new Set(due.map((entry) => `${entry.kind}:${entry.id}`))
+    for (const key of ids) {
+      const stored = world.db.images.get(key)!
+      const view = disk.row('view', stored.id)
+      holds('I6', view !== undefined, () => `${tablet.name} has no ${stored.kind} ${tail(stored.id)}`)
+      holds('I7', view!.ver === stored.ver, () => `${tablet.name} has ${stored.kind} ${tail(stored.id)} at ${view!.ver}, the server ${stored.ver}`)
+      holds('I7', isSame(view!.image, stored.image), () => `${tablet.name} shows another ${stored.kind} ${tail(stored.id)}`)
+    }
+    const strange = disk.rows('view').find((view) => !ids.has(`${view.kind}:${view.id}`))
+    holds('I6', strange === undefined, () => `${tablet.name} keeps ${String(strange?.kind)} ${tail(strange?.id ?? '')}, which it may not see`)
+  }
+}
+
+/** I13: a refusal stays on the pill, with its code, until its author has seen it. */
+export function refusalsShown(world: World): void {
+  for (const act of world.tablets.flatMap((tablet) => tablet.disk.rows('outcome'))) {
+    if (act.outcome !== 'rejected') continue
+    holds('I13', act.code !== null && act.acknowledged === 0, () => `the refusal of ${act.type} ${tail(act.cmdId)} is not shown`)
+  }
+}
+
+/** I18: the chain of each tablet and the chain of the hall verify from the log alone. */
+export function chainsHold(world: World): void {
+  const { db } = world
+  let head = sha256(db.hallId)
+  for (const row of db.log) {
+    head = linkAfter(head, row.pos, row)
+    holds('I18', row.link === head, () => `the hall's chain breaks at ${row.pos}`)
+    holds('I18', row.hash === sha256(row.envelope), () => `the hash at ${row.pos} is another envelope's`)
+  }
+  for (const tablet of world.tablets) {
+    let prev = sha256(tablet.streamId)
+    for (const { envelope, seq } of db.rowsOf(tablet.streamId)) {
+      const env: Envelope = envelopeOf(envelope)
+      holds('I18', env.prev === prev && env.seq === seq, () => `the chain of ${tablet.name} breaks at seq ${seq}`)
+      prev = sha256(envelope)
+    }
+  }
+}
+
+/** I17: no two cases anywhere share a number, sent or not. */
+export function numbersUnique(world: World): void {
+  const holder = new Map<string, string>()
+  for (const view of world.tablets.flatMap((tablet) => tablet.disk.rows('view'))) {
+    if (view.kind !== 'case') continue
+    const number = String(view.image.number)
+    holds('I17', (holder.get(number) ?? view.id) === view.id, () => `number ${number} is on two cases`)
+    holder.set(number, view.id)
+  }
+}

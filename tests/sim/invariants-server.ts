@@ -1,0 +1,168 @@
+import type { AppendBatch, StoredGrant } from '../../server/sync/store-verbs.ts'
+import { aggKey } from '../../server/sync/store-verbs.ts'
+import { nbuProfile } from '../../shared/profiles/nbu.ts'
+import { commands } from '../../shared/commands.ts'
+import type { Envelope, PiiValues } from '../../shared/core/envelope.ts'
+import type { Actor, Decision, Row } from '../../shared/core/kernel.ts'
+import { showPersonal } from '../../shared/core/pii.ts'
+import { decideAct, envelopeOf, isSame } from './fold.ts'
+import { poison } from './hall-server.ts'
+import { verify } from './keys.ts'
+import type { LogRow } from './memory-db.ts'
+import { holds } from './violation.ts'
+import type { World } from './world.ts'
+
+const stands = new Set(['applied', 'merged', 'conflict'])
+/** A revocation binds requests that come after it; one that is being judged may still pass. */
+const underWay = 300_000
+
+/** What the log should be, kept beside it: the invariants' own model of the server. */
+export class ServerWatch {
+  readonly #world: World
+  readonly #lastSeq = new Map<string, number>()
+  readonly #cmdIds = new Set<string>()
+  readonly #rows = new Map<string, Row>()
+  readonly #numbers = new Map<string, string>()
+  /** Aggregates on which something was held: what rests on it may be held too. */
+  readonly #held = new Set<string>()
+  #pos: number
+
+  constructor(world: World) {
+    this.#world = world
+    this.#pos = world.db.log.length
+    world.db.afterWrite.push((rows, batch) => {
+      try {
+        for (const row of rows) this.#look(row)
+        this.#sameImages(batch)
+      } catch (error) {
+        world.sim.fail(error)
+      }
+    })
+  }
+
+  #look(row: LogRow): void {
+    this.#once(row)
+    const env = envelopeOf(row.envelope)
+    const grant = this.#world.db.grants.get(env.grantId ?? '')
+    signedByActor(row, env, grant)
+    if (stands.has(row.outcome)) this.#hadRight(row, env, grant!)
+    else this.#saidWhy(row, env, grant)
+    const decision = this.#decided(row, env, grant)
+    if (decision && stands.has(row.outcome)) keptValues(row, env, decision)
+    if (env.type === 'case.receive') this.#ownNumber(env)
+    if (row.outcome === 'held') this.#held.add(aggKey({ kind: row.kind, id: row.aggId }))
+  }
+
+  /** I5, I3, I2: the next position, the next of its stream, and never seen before. */
+  #once({ pos, streamId, seq, cmdId }: LogRow): void {
+    holds('I5', pos === this.#pos + 1, () => `position ${pos} follows ${this.#pos}`)
+    this.#pos = pos
+    const last = this.#lastSeq.get(streamId) ?? 0
+    holds('I2', seq > last, () => `seq ${seq} of stream ${streamId} is decided twice`)
+    holds('I3', seq === last + 1, () => `seq ${seq} of stream ${streamId} is decided after ${last}`)
+    this.#lastSeq.set(streamId, seq)
+    holds('I2', !this.#cmdIds.has(cmdId), () => `command ${cmdId} is decided twice`)
+    this.#cmdIds.add(cmdId)
+  }
+
+  /** I12: role and window stood in the grant, the grant stood at the act, the tablet was not revoked. */
+  #hadRight(row: LogRow, env: Envelope, grant: StoredGrant): void {
+    const isGranted = grant.roles.some(({ role, windowId }) => role === env.role && windowId === env.windowId)
+    holds('I12', isGranted, () => `${row.type} stands as ${env.role}, which ${grant.actorId} was never granted`)
+    holds('I12', row.lo! <= grant.toAt, () => `${row.type} stands, done after its grant ended`)
+    const mayNot = nbuProfile.settings.roleBMayNot.value
+    holds('I12', env.role !== 'roleB' || !mayNot.includes(row.type), () => `${row.type} stands, done by the B-role`)
+    const device = this.#world.tablets.find((tablet) => tablet.device.id === env.deviceId)?.device
+    const isLate = (at: number | null | undefined) => typeof at === 'number' && row.receivedAt > at + underWay
+    holds('I12', !isLate(device?.revokedAt), () => `${row.type} stands, sent by a revoked tablet`)
+    holds('I12', !(isLate(grant.revokedAt) && row.lo! > grant.revokedAt!), () => `${row.type} stands under a revoked grant`)
+  }
+
+  /** I13, I19: no fact is refused, nothing is refused without a code, nothing is held without a true cause. */
+  #saidWhy(row: LogRow, env: Envelope, grant: StoredGrant | undefined): void {
+    holds('I13', row.code !== null, () => `${row.type} is ${row.outcome} and nobody says why`)
+    const nature = commands.get(`${env.type}@${env.v}`)?.nature
+    holds('I13', row.outcome !== 'rejected' || nature === 'claim', () => `the fact ${row.type} is rejected: ${row.code}`)
+    if (row.outcome !== 'held') return
+    const why = (row.detail as { why?: string } | null)?.why ?? ''
+    const cause = causes[`${row.code}/${why}`] ?? causes[row.code ?? '']
+    const isTrue = cause?.({ row, env, grant, isAfterHeld: this.#held.has(aggKey({ kind: row.kind, id: row.aggId })) }) ?? false
+    const invariant = why === 'time' ? 'I19' : 'I13'
+    holds(invariant, isTrue, () => `${row.type} seq ${row.seq} is held ${row.code} ${why} without cause`)
+  }
+
+  /** I15: the same state, command and data give the same outcome here. */
+  #decided(row: LogRow, env: Envelope, grant: StoredGrant | undefined): Decision | null {
+    const isParked = row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !grantChecks.has(whyOf(row)))
+    if (isParked || !grant) return null
+    const key = aggKey({ kind: row.kind, id: row.aggId })
+    const actor = { name: grant.displayName, roles: grant.roles as Actor['roles'] }
+    const decision = decideAct(this.#world.db, this.#rows.get(key) ?? null, { env: row.envelope, pii: (row.pii ?? {}) as PiiValues, actor })
+    holds('I15', decision !== null, () => `${row.type} throws here and was ${row.outcome} there`)
+    const { outcome, code } = decision!.verdict
+    const isEqual = outcome === row.outcome && (code ?? null) === row.code
+    holds('I15', isEqual, () => `${row.type} is ${outcome} ${code ?? ''} here and was ${row.outcome} ${row.code ?? ''} there`)
+    this.#rows.set(key, decision!.row)
+    return decision
+  }
+
+  #sameImages({ images }: AppendBatch): void {
+    for (const image of images) {
+      const row = this.#rows.get(aggKey(image))
+      holds('I15', row?.ver === image.ver, () => `${image.kind} ${image.id} is written at ${image.ver}, not ${String(row?.ver)}`)
+      holds('I15', isSame(row?.image, image.image), () => `${image.kind} ${image.id} is not the fold of its acts`)
+    }
+  }
+
+  #ownNumber({ args, aggId }: Envelope): void {
+    const number = String(args.number)
+    const holder = this.#numbers.get(number) ?? aggId
+    holds('I17', holder === aggId, () => `number ${number} is on two cases`)
+    this.#numbers.set(number, aggId)
+  }
+}
+
+/** I11: whoever is named as the actor signed it, whoever carried it. */
+function signedByActor(row: LogRow, env: Envelope, grant: StoredGrant | undefined): void {
+  const isSigned = grant !== undefined && verify(grant.publicKey, row.envelope, row.sig)
+  holds('I11', !stands.has(row.outcome) || isSigned, () => `${row.type} stands without its actor's signature`)
+  const signer = isSigned ? grant.actorId : null
+  holds('I11', row.actorId === null || row.actorId === signer, () => `${row.type} of ${String(signer)} is logged as ${String(row.actorId)}'s`)
+  holds('I11', !stands.has(row.outcome) || row.actorId === env.actorId, () => `${row.type} stands without an actor`)
+}
+
+/** I14: every value of the arguments is in the image after the act. */
+function keptValues(row: LogRow, env: Envelope, { row: after }: Decision): void {
+  const image = JSON.stringify(after?.image)
+  const { args } = showPersonal({ args: env.args, seen: {} }, (row.pii ?? {}) as PiiValues)
+  for (const value of textsIn(args)) {
+    holds('I14', image.includes(JSON.stringify(value).slice(1, -1)), () => `${row.type} (${row.outcome}) loses its value ${value}`)
+  }
+}
+
+function textsIn(node: unknown): string[] {
+  if (typeof node === 'string') return [node]
+  return node !== null && typeof node === 'object' ? Object.values(node).flatMap(textsIn) : []
+}
+
+interface Held {
+  row: LogRow
+  env: Envelope
+  grant: StoredGrant | undefined
+  isAfterHeld: boolean
+}
+
+const whyOf = (row: LogRow): string => (row.detail as { why?: string } | null)?.why ?? ''
+/** Reasons the judge finds in the grant itself, before any rule is asked. */
+const grantChecks = new Set(['device', 'revoked', 'time'])
+
+/** What truly causes each kind of hold in these histories. */
+const causes: Record<string, (held: Held) => boolean> = {
+  'grant/device': ({ env, row }) => row.carrierId === env.deviceId,
+  'grant/revoked': ({ grant }) => grant?.revokedAt !== null,
+  'grant/time': ({ row, grant }) => row.receivedAt > grant!.toAt,
+  'grant/grant': ({ env, grant }) => !grant!.roles.some(({ role }) => role === env.role),
+  'quarantine/signature': ({ row, grant }) => !grant || !verify(grant.publicKey, row.envelope, row.sig),
+  crash: ({ row }) => JSON.stringify([row.envelope, row.pii]).includes(poison),
+  depends: ({ isAfterHeld }) => isAfterHeld,
+}

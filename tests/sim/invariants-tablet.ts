@@ -1,0 +1,135 @@
+import type { OutcomeRow, ViewRow } from '../../client/local/store.ts'
+import type { Act as HistoryAct, Row } from '../../shared/core/kernel.ts'
+import { decideAct, isSame } from './fold.ts'
+import type { RowChange } from './memory-store.ts'
+import { tail } from './trace.ts'
+import { holds } from './violation.ts'
+import type { Tablet, World } from './world.ts'
+
+const stands = new Set(['applied', 'merged', 'conflict'])
+
+/** Looks at a tablet's store after every transaction. */
+export class TabletWatch {
+  readonly #world: World
+  readonly #tablet: Tablet
+  readonly #highest = new Map<string, number>()
+
+  constructor(world: World, tablet: Tablet) {
+    this.#world = world
+    this.#tablet = tablet
+    tablet.disk.afterCommit.push((changes) => this.#look(changes))
+  }
+
+  #look(changes: readonly RowChange[]): void {
+    const acts = changes.filter(({ table }) => table === 'outcome' || table === 'outbox')
+    for (const { table, after } of acts) if (table === 'outcome' && after) this.#trueStatus(after as OutcomeRow)
+    for (const id of touchedIn(changes)) {
+      this.#neverBack(id)
+      this.#isFold(id)
+      this.#stayVisible(id)
+      this.#mayBeHere(id)
+    }
+    this.#noCursorAhead()
+  }
+
+  /** I24: what is shown as sent is in the log with that very outcome; what is not is in the outbox. */
+  #trueStatus(act: OutcomeRow): void {
+    const kept = this.#tablet.disk.row('outbox', [act.streamId, act.seq])
+    holds('I24', kept?.cmdId === act.cmdId, () => `act ${tail(act.cmdId)} is shown and is not in the outbox`)
+    holds('I24', (act.open === 0) === (act.state === 'settled'), () => `act ${tail(act.cmdId)} is ${act.state} and open ${act.open}`)
+    if (act.state === 'pending') return
+    const logged = this.#world.db.byCmdId(act.cmdId)
+    const isLogged = logged?.streamId === act.streamId && logged.seq === act.seq && logged.hash === act.hash
+    holds('I24', isLogged, () => `act ${tail(act.cmdId)} (${act.type}) is shown as decided and is not in the log`)
+    holds('I24', logged?.outcome === act.outcome && logged.code === act.code, () => `act ${tail(act.cmdId)} is shown as ${String(act.outcome)}, logged ${String(logged?.outcome)}`)
+  }
+
+  /** I9: within one epoch the version of an aggregate never falls. */
+  #neverBack(id: string): void {
+    const held = this.#tablet.disk.row('base', id) ?? this.#tablet.disk.row('view', id)
+    if (!held) return
+    const highest = this.#highest.get(id) ?? 0
+    holds('I9', held.ver >= highest, () => `${held.kind} ${tail(id)} goes back from ${highest} to ${held.ver}`)
+    this.#highest.set(id, held.ver)
+  }
+
+  #openOn(id: string): OutcomeRow[] {
+    const own = this.#tablet.disk.rows('outcome').filter((act) => act.aggId === id && act.open === 1)
+    return own.sort((a, b) => a.seq - b.seq)
+  }
+
+  /** I8: what is shown is the confirmed image with the unsettled acts folded over it, and nothing else. */
+  #isFold(id: string): void {
+    const { disk } = this.#tablet
+    const [view, base, open] = [disk.row('view', id), disk.row('base', id), this.#openOn(id)]
+    if (open.length === 0) {
+      holds('I8', base === undefined && (view?.after ?? 0) === 0, () => `${tail(id)} has no unsettled act and keeps a base`)
+      return
+    }
+    holds('I8', base !== undefined, () => `${tail(id)} has unsettled acts and no base`)
+    let row: Row = base!.image ? { ver: base!.ver, image: base!.image } : null
+    for (const { streamId, seq } of open) {
+      const act = disk.row('outbox', [streamId, seq])
+      holds('I1', act !== undefined, () => `the unsettled act seq ${seq} is not in the outbox`)
+      row = decideAct(this.#world.db, row, act!)?.row ?? row
+    }
+    holds('I8', (row === null) === (view === undefined), () => `${tail(id)} is ${view ? 'shown' : 'hidden'} against the fold of its acts`)
+    if (!view || !row) return
+    holds('I8', view.ver === base!.ver && view.after === open.at(-1)!.seq, () => `${tail(id)} says ${view.ver}/${view.after}`)
+    holds('I8', isSame(view.image, row.image), () => `${tail(id)} shows something else than the fold of its acts`)
+  }
+
+  /** I25: an own act never doubles; once it stands it stays, and while undecided it goes only with what it rested on. */
+  #stayVisible(id: string): void {
+    const { disk } = this.#tablet
+    const view = disk.row('view', id)
+    const shown = new Map<string, number>()
+    for (const { cmdId } of actsOf(view)) shown.set(cmdId, (shown.get(cmdId) ?? 0) + 1)
+    holds('I25', [...shown.values()].every((times) => times === 1), () => `${tail(id)} shows an act twice`)
+    const own = disk.rows('outcome').filter((act) => act.aggId === id)
+    const mayVanish = own.some((act) => act.outcome === 'held' || act.outcome === 'rejected')
+    for (const act of own) {
+      const must = act.state === 'pending' ? this.#isFact(act) && !mayVanish : view !== undefined && stands.has(act.outcome ?? '')
+      holds('I25', !must || shown.has(act.cmdId), () => `${act.type} ${tail(act.cmdId)} (${act.state}) has disappeared`)
+    }
+  }
+
+  #isFact({ streamId, seq }: OutcomeRow): boolean {
+    return this.#tablet.disk.row('outbox', [streamId, seq])?.env.includes('"nature":"fact"') ?? false
+  }
+
+  /** I6: nothing rests here that no followed scope holds. */
+  #mayBeHere(id: string): void {
+    const view = this.#tablet.disk.row('view', id)
+    if (!view || view.after > 0) return
+    const isFollowed = view.scopes.length > 0 && view.scopes.every((scope) => this.#tablet.follows.includes(scope))
+    holds('I6', isFollowed, () => `${view.kind} ${tail(id)} rests here in no scope that is followed`)
+  }
+
+  /** I10: whatever changed up to a cursor is here. */
+  #noCursorAhead(): void {
+    const { disk } = this.#tablet
+    const cursors = new Map(disk.rows('scope').map(({ scope, cursor }) => [scope, cursor]))
+    for (const { scope, id, kind, pos, ver, op } of this.#world.db.scopes.values()) {
+      if (pos > (cursors.get(scope) ?? 0)) continue
+      const held = disk.row('base', id) ?? disk.row('view', id)
+      const isHere = (held?.ver ?? 0) >= ver
+      if (op === 'set') holds('I10', isHere, () => `cursor ${cursors.get(scope)} of ${scope}, ${kind} ${tail(id)} is at ${held?.ver ?? 0}, not ${ver}`)
+      else holds('I10', !held?.scopes.includes(scope), () => `${kind} ${tail(id)} left ${scope} at ${pos} and is still in it`)
+    }
+  }
+}
+
+function touchedIn(changes: readonly RowChange[]): Set<string> {
+  const ids = new Set<string>()
+  for (const { table, before, after } of changes) {
+    const row = (after ?? before) as { id?: string; aggId?: string }
+    if (table === 'view' || table === 'base') ids.add(row.id!)
+    if (table === 'outcome' || table === 'outbox') ids.add(row.aggId!)
+  }
+  return ids
+}
+
+function actsOf(view: ViewRow | undefined): HistoryAct[] {
+  return (view?.image.acts ?? []) as unknown as HistoryAct[]
+}
