@@ -16,6 +16,20 @@ async function begin(): Promise<void> {
     app.use(makeRouter())
   }
   app.mount('#app')
+  if (globalThis.isSecureContext && import.meta.env.PROD) await keepUpToDate()
+}
+
+/** A new version is taken only when nobody is at the tablet: locked or signed out, and online (P14). */
+async function keepUpToDate(): Promise<void> {
+  const [{ registerWorker }, { useSession }, { useStatus }] = await Promise.all([
+    import('./register-worker.ts'),
+    import('../local/session.ts'),
+    import('../sync/status.ts'),
+  ])
+  await registerWorker({
+    hasOpenForm: () => useSession().state === 'unlocked',
+    isOffline: () => useStatus().isOffline,
+  })
 }
 
 begin().catch(trouble.report)

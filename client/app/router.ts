@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouteRecordRaw } from 'vue-router'
 import { useSession } from '../local/session.ts'
+import { goOnDuty } from '../local/on-duty.ts'
 import { homeOf } from './places.ts'
+import { storeNotice } from './store-notice.ts'
 import { trouble } from './trouble.ts'
 
 const found = import.meta.glob<{ routes: RouteRecordRaw[] }>('../*/routes.ts', { eager: true })
@@ -22,13 +24,12 @@ const routes: RouteRecordRaw[] = [
 /** Pages of every room; staff pages ask for somebody at the tablet first, and a locked tablet stays where it was. */
 export function makeRouter(): Router {
   const router = createRouter({ history: createWebHistory(), routes })
-  let started: Promise<void> | null = null
+  let started: Promise<unknown> | null = null
   router.beforeEach(async (to) => {
     if (to.path.startsWith('/public/')) return true
-    const session = useSession()
-    started ??= session.start()
+    started ??= goOnDuty({ onNotice: (notice) => (storeNotice.value = notice) })
     await started
-    return wayFor(to, session)
+    return wayFor(to, useSession())
   })
   router.onError((error, to) => {
     if (!reloadForNewBuild(error, to)) trouble.report(error)
@@ -39,12 +40,13 @@ export function makeRouter(): Router {
 type Session = ReturnType<typeof useSession>
 
 /** Where somebody may go: to enrol, to sign in, or on; `true` is on. */
-function wayFor(to: RouteLocationNormalized, { state, actor }: Session): true | string {
+function wayFor(to: RouteLocationNormalized, { state, actor, device }: Session): true | string {
   if (state === 'unenrolled') return isOpen(to.path) ? true : '/enrol'
   if (to.path === '/enrol') return '/sign-in'
   if (state === 'signedOut' || (state === 'unlocked' && !actor)) return to.path === '/sign-in' ? true : '/sign-in'
-  if (to.path === '/sign-in' || to.path === '/') return state === 'locked' ? '/window' : homeOf(actor?.role)
-  return true
+  if (to.path !== '/sign-in' && to.path !== '/') return true
+  if (state === 'locked') return device?.kind === 'browser' ? '/cases' : '/window'
+  return homeOf(actor?.role)
 }
 
 /** A part of the app that is no longer there belongs to a build before this one: load the page anew, once. */

@@ -1,8 +1,6 @@
 import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
 import type { Case, CaseState } from '../../shared/cases/index.ts'
-import type { Role } from '../../shared/core/roles.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
-import type { PersonLetter } from '../ui/types.ts'
 
 const words: Record<CaseState, string> = {
   open: '办理中',
@@ -42,15 +40,6 @@ export function momentWords(at: number, today: string): string {
   const on = localDay(at)
   if (on === today) return `今天 ${localTime(at)}`
   return `${formatDay(on, on.slice(0, 4) !== today.slice(0, 4))} ${localTime(at)}`
-}
-
-/** A or B for the two post roles, 师 for the unit's teachers, 督 for those who oversee; nobody for the system. */
-export function letterOf(role: string): PersonLetter {
-  const letters: Record<Role, PersonLetter> = {
-    ...{ roleA: 'A', roleB: 'B', backOffice: '师', approver: '师' },
-    ...{ supervisor: '督', admin: '督', system: '' },
-  }
-  return letters[role as Role]
 }
 
 /** What a student is called, and every personal value of a case as text: an erased one reads as 已删除. */

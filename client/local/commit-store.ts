@@ -1,4 +1,3 @@
-import type { Json } from '../../shared/core/canonical.ts'
 import type { Refs } from '../../shared/core/command.ts'
 import type { ContextVersions, Envelope, PiiValues } from '../../shared/core/envelope.ts'
 import type { Row } from '../../shared/core/kernel.ts'
@@ -7,9 +6,10 @@ import { aggregates } from '../../shared/aggregates.ts'
 import { currentVersions } from './current-versions.ts'
 import type { ActDraft, Actor } from './commit.ts'
 import type { Engine } from './engine.ts'
+import { deviceMeta, serverMeta, streamMeta } from './meta.ts'
 import { readRefs } from './refs.ts'
 import type { BaseRow, ClockSample, DeviceMeta, OutboxRow, OutcomeRow, StreamMeta, Tx, ViewRow } from './store.ts'
-import { viewRow } from './view.ts'
+import { confirmedOf, viewRow } from './view.ts'
 
 /** What an act is decided on: read in one transaction, checked again when it is saved. */
 export interface Snapshot {
@@ -38,8 +38,7 @@ export interface WrittenAct {
 export async function readSnapshot(engine: Engine, drafts: readonly ActDraft[]): Promise<Snapshot> {
   return engine.store.transact('read', ['meta', 'view'], async (tx) => {
     const { device, stream } = await readStream(tx)
-    const server = await tx.get('meta', 'server')
-    const samples = server?.key === 'server' ? server.samples : []
+    const { samples } = await serverMeta(tx)
     const rows = new Map<string, Row>()
     const standing = new Map<string, { ver: number; after: number }>()
     for (const aggId of new Set(drafts.map((draft) => draft.aggId))) {
@@ -65,9 +64,9 @@ export async function readSnapshot(engine: Engine, drafts: readonly ActDraft[]):
 }
 
 async function readStream(tx: Tx): Promise<{ device: DeviceMeta; stream: StreamMeta }> {
-  const device = await tx.get('meta', 'device')
-  const stream = await tx.get('meta', 'stream')
-  if (device?.key !== 'device' || stream?.key !== 'stream') throw new Error('this browser is not enrolled')
+  const device = await deviceMeta(tx)
+  const stream = await streamMeta(tx)
+  if (!device || !stream) throw new Error('this browser is not enrolled')
   return { device, stream }
 }
 
@@ -140,6 +139,11 @@ function outcomeRow({ env, hash }: WrittenAct, actorName: string): OutcomeRow {
   }
 }
 
+/** The base of an aggregate the server has not seen yet. */
+function unborn(id: string, kind: string): BaseRow {
+  return { id, kind, ver: 0, scopes: [], image: null, stamp: null }
+}
+
 /** The confirmed image is set aside the first time an act goes over it, and only then. */
 async function baseCopies(
   tx: Tx,
@@ -148,10 +152,7 @@ async function baseCopies(
 ): Promise<BaseRow[]> {
   const copies: BaseRow[] = []
   for (const [id, kind] of new Map(written.map((act) => [act.env.aggId, act.env.kind]))) {
-    if (await tx.get('base', id)) continue
-    const view = views.get(id)
-    const image: Record<string, Json> | null = view?.image ?? null
-    copies.push({ id, kind, ver: view?.ver ?? 0, scopes: view?.scopes ?? [], image, stamp: view?.stamp ?? null })
+    if (!(await tx.get('base', id))) copies.push(confirmedOf(undefined, views.get(id)) ?? unborn(id, kind))
   }
   return copies
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { readPath } from '../../shared/core/apply.ts'
 import { canonicalJson, type Json } from '../../shared/core/canonical.ts'
 import type { AnyCommand } from '../../shared/core/command.ts'
@@ -94,8 +95,7 @@ function decideDrafts(engine: Engine, plan: Plan): { acts: DecidedAct[]; n: numb
     const def = engine.register.get(`${draft.type}@${String(draft.v ?? 1)}`)
     if (!def) throw new Error(`no command ${draft.type}`)
     const args = def.args.safeParse(typeof draft.args === 'function' ? draft.args(mint) : draft.args)
-    if (!args.success)
-      return { refused: invalid(args.error.issues[0]?.path.join('.') ?? '', args.error.issues[0]?.message ?? '') }
+    if (!args.success) return { refused: invalid(args.error) }
     const act = decideOne(engine, { ...plan, def, draft, index, rows }, args.data as Record<string, Json>)
     const refused = refusalOf(act.verdict)
     if (refused) return { refused }
@@ -151,8 +151,10 @@ function header(
   }
 }
 
-function invalid(at: string, message: string): Commit {
-  return { kept: false, code: 'invalid', facts: { at, message }, flags: [] }
+function invalid(error: z.ZodError): Commit {
+  const [issue] = error.issues
+  const facts = { at: issue?.path.join('.') ?? '', message: issue?.message ?? '' }
+  return { kept: false, code: 'invalid', facts, flags: [] }
 }
 
 function refusalOf(verdict: Verdict): Commit | undefined {

@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie'
+import Dexie, { RangeSet, type ObservabilitySet, type Table } from 'dexie'
 import { StorageFault, storageFaultOf } from './storage-fault.ts'
 import { indexes, keyPaths, type IndexRange, type Key, type LocalStore } from './store.ts'
 import type { TableName, Tables, Tx, TxMode } from './store.ts'
@@ -74,6 +74,17 @@ export class DexieStore implements LocalStore {
     await this.#guarded(() => this.db.table('secret').put({ key, value }))
   }
 
+  /** Hear of changed rows of a table, of this and other tabs: their ids, or null when too many to name. */
+  onChanged(table: TableName, listen: (ids: string[] | null) => void): () => void {
+    const part = `idb://${this.db.name}/${table}/`
+    const hear = (parts: ObservabilitySet) => {
+      const ranges = (parts as Partial<Record<string, RangeSet>>)[part]
+      if (ranges) listen(idsOf(ranges))
+    }
+    Dexie.on('storagemutated', hear)
+    return () => Dexie.on.storagemutated.unsubscribe(hear)
+  }
+
   /** Empty every table, once nothing of them is needed: a browser's sign-out, a confirmed revocation. */
   async empty(): Promise<void> {
     await this.#guarded(() =>
@@ -121,11 +132,21 @@ export class DexieStore implements LocalStore {
   }
 }
 
+function idsOf(ranges: RangeSet): string[] | null {
+  const ids: string[] = []
+  for (const { from, to } of ranges) {
+    if (from !== to || typeof from !== 'string') return null
+    ids.push(from)
+  }
+  return ids
+}
+
 /** Reads and writes of the transaction that is current in Dexie's zone. */
 function dexieTx(db: Dexie): Tx {
-  const of = <T extends TableName>(name: T) => db.table(name) as Table<Tables[T], Key>
+  const of = <T extends TableName>(name: T): Table<Tables[T], Key> => db.table<Tables[T], Key>(name)
   return {
     get: async (table, key) => of(table).get(key),
+    getMany: async (table, keys) => of(table).bulkGet([...keys]),
     put: async (table, rows) => {
       if (rows.length > 0) await of(table).bulkPut(rows)
     },

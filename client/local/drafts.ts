@@ -9,7 +9,9 @@ const settleMs = 600
 
 /** Keep a half-filled form for its author. */
 export async function saveDraft(actorId: string, formId: string, value: Json): Promise<void> {
-  await tabletStore().transact('write', ['draft'], (tx) => tx.put('draft', [{ actorId, formId, at: Date.now(), value }]))
+  await tabletStore().transact('write', ['draft'], (tx) =>
+    tx.put('draft', [{ actorId, formId, at: Date.now(), value }]),
+  )
 }
 
 /** An author's own draft of a form; nobody else's is ever given (P10). */

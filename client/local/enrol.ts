@@ -6,12 +6,33 @@ import { askPersist, setCanary } from './storage.ts'
 import type { DeviceMeta, ScopeRow, ServerMeta, StreamMeta } from './store.ts'
 
 const gate: { has(): boolean; sentence: string }[] = [
-  { has: () => globalThis.isSecureContext, sentence: '这个地址不是 HTTPS，浏览器不允许离线保存和签名。请用 https:// 开头的地址打开。' },
-  { has: () => typeof globalThis.crypto?.subtle === 'object', sentence: '这个浏览器没有加密功能，不能用来值班。请换用新版浏览器。' },
-  { has: () => typeof globalThis.indexedDB === 'object', sentence: '这个浏览器不能保存数据（可能是无痕模式），不能用来值班。' },
-  { has: () => typeof navigator.locks?.request === 'function', sentence: '这个浏览器太旧，几个页面会互相打扰。请更新浏览器。' },
+  {
+    has: () => globalThis.isSecureContext,
+    sentence: '这个地址不是 HTTPS，浏览器不允许离线保存和签名。请用 https:// 开头的地址打开。',
+  },
+  {
+    has: hasWebCrypto,
+    sentence: '这个浏览器没有加密功能，不能用来值班。请换用新版浏览器。',
+  },
+  {
+    has: () => typeof globalThis.indexedDB === 'object',
+    sentence: '这个浏览器不能保存数据（可能是无痕模式），不能用来值班。',
+  },
+  {
+    has: hasLocks,
+    sentence: '这个浏览器太旧，几个页面会互相打扰。请更新浏览器。',
+  },
   { has: hasDurability, sentence: '这个浏览器不能保证断电时不丢，不能用来值班。请更新浏览器。' },
 ]
+
+// The types promise both; a browser on plain http, or an old one, has neither.
+function hasWebCrypto(): boolean {
+  return typeof (globalThis.crypto as Crypto | undefined)?.subtle === 'object'
+}
+
+function hasLocks(): boolean {
+  return typeof (navigator.locks as LockManager | undefined)?.request === 'function'
+}
 
 function hasDurability(): boolean {
   return typeof IDBTransaction === 'function' && 'durability' in IDBTransaction.prototype
@@ -24,7 +45,10 @@ export function missingCapabilities(): string[] {
 
 /** The enrolment code in an address such as `…/enrol#K7MWQ2XP`, or in what a person typed; null when there is none. */
 export function enrolCodeIn(text: string): string | null {
-  const code = text.slice(text.lastIndexOf('#') + 1).replaceAll(/[\s-]/g, '').toUpperCase()
+  const code = text
+    .slice(text.lastIndexOf('#') + 1)
+    .replaceAll(/[\s-]/g, '')
+    .toUpperCase()
   return EnrolBody.shape.code.safeParse(code).success ? code : null
 }
 

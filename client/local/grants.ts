@@ -54,7 +54,12 @@ export async function knownPerson(
   const grant = await openGrant(device, row.actorId, row.grant)
   if (!grant) return null
   const { actorId, name, kind } = row
-  const facts = { grant, grantState: grantStateAt(grant, at), hasPin: row.wrapped !== null, waitMs: waitLeft(row, clock) }
+  const facts = {
+    grant,
+    grantState: grantStateAt(grant, at),
+    hasPin: row.wrapped !== null,
+    waitMs: waitLeft(row, clock),
+  }
   return { actorId, name, kind, roles: grant.roles, ...facts }
 }
 

@@ -30,7 +30,9 @@ export async function readTablet(clock: WaitClock): Promise<TabletRows> {
 
 /** Whether acts of this browser still wait for the server. */
 export async function hasUnsent(): Promise<boolean> {
-  const open = await tabletStore().transact('read', ['outcome'], (tx) => tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 }))
+  const open = await tabletStore().transact('read', ['outcome'], (tx) =>
+    tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 }),
+  )
   return open.length > 0
 }
 

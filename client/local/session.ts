@@ -9,7 +9,16 @@ import type { Signer } from './engine.ts'
 import { grantStateAt, postsHere, type KnownPerson } from './grants.ts'
 import { pinProblem } from './pin.ts'
 import { emptyBrowser, endSession, onDuty, readTablet, setOnDuty } from './session-rows.ts'
-import { askSession, askWho, keepBrowser, keepUnderPin, renewGrant, signerForSitting, tryPin, type PinAnswer } from './sign-in.ts'
+import {
+  askSession,
+  askWho,
+  keepBrowser,
+  keepUnderPin,
+  renewGrant,
+  signerForSitting,
+  tryPin,
+  type PinAnswer,
+} from './sign-in.ts'
 import type { Canary } from './storage.ts'
 import type { DeviceMeta } from './store.ts'
 

@@ -1,8 +1,9 @@
 import type { CommandResult, Frame } from '../../shared/wire/frame.ts'
 import { keepSample } from '../sync/clock.ts'
 import type { Engine } from './engine.ts'
+import { serverMeta } from './meta.ts'
 import { foldTouched, type Touched } from './refold.ts'
-import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, ServerMeta, Tx } from './store.ts'
+import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, Tx } from './store.ts'
 import { confirmedOf } from './view.ts'
 
 /** What a frame answers: the scopes asked for, the snapshot's stamp when it is one, the exchange's clock sample. */
@@ -12,6 +13,8 @@ export interface Asked {
   sample: ClockSample | null
   /** Scopes whose cursor moves to the frame's, in the same transaction as its rows (I10). */
   cursorScopes: readonly string[]
+  /** Where the page began; null for a push. */
+  since: number | null
 }
 
 const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
@@ -37,9 +40,7 @@ export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): P
 }
 
 async function noteServer(tx: Tx, frame: Frame, { sample }: Asked): Promise<void> {
-  const held = await tx.get('meta', 'server')
-  const server: ServerMeta =
-    held?.key === 'server' ? held : { key: 'server', epoch: null, samples: [], resendFrom: null, halted: null }
+  const server = await serverMeta(tx)
   const samples = sample ? keepSample(server.samples, sample) : server.samples
   await tx.put('meta', [{ ...server, epoch: frame.epoch, samples }])
 }
@@ -99,7 +100,9 @@ function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { aske
   if (!entry) return
   const held = entry.confirmed
   const kept = (held?.scopes ?? []).filter((scope) => !asked.scopes.includes(scope) && !row.scopes.includes(scope))
-  const stamp = asked.stamp ?? snapshotOf(row.scopes, scopes) ?? held?.stamp ?? null
+  const underWay = snapshotOf(row.scopes, scopes)
+  const isOverdue = asked.stamp !== null && asked.stamp !== underWay // another tab's snapshot, since begun anew
+  const stamp = (isOverdue ? null : underWay) ?? held?.stamp ?? asked.stamp
   const isNewer = !held || row.ver > held.ver
   const content: Pick<BaseRow, 'ver' | 'image'> = isNewer ? { ver: row.ver, image: row.image } : held
   entry.confirmed = {
@@ -123,13 +126,18 @@ function dropScope(touched: Map<string, Touched>, id: string, scope: string): vo
   entry.confirmed = { ...entry.confirmed, scopes: entry.confirmed.scopes.filter((other) => other !== scope) }
 }
 
+/**
+ * Only a page that goes on from what is held moves a cursor or ends a snapshot: an answer asked for by another tab, or
+ * before a fresh start, brings its rows and nothing more (I10, I20).
+ */
 async function moveCursors(tx: Tx, frame: Frame, { asked, scopes }: Adoption): Promise<void> {
   if (frame.cursor === undefined) return
   const { stamp, cursorScopes } = asked
   const isSnapshotEnd = stamp !== null && frame.isLast === true
   for (const held of scopes.filter((row) => cursorScopes.includes(row.scope))) {
+    const goesOn = held.stamp === stamp && (asked.since ?? 0) <= held.cursor && held.cursor <= frame.cursor
+    if (!goesOn) continue
     if (isSnapshotEnd) await dropUnstamped(tx, held.scope, stamp)
-    if (frame.cursor < held.cursor) continue
     await tx.put('scope', [{ scope: held.scope, cursor: frame.cursor, stamp: isSnapshotEnd ? null : stamp }])
   }
 }

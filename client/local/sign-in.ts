@@ -23,7 +23,11 @@ export function makeSigner(grant: Grant, key: CryptoKey): Signer {
 }
 
 /** Open a person's key with their PIN, offline too (sync.md 3.4). Each try counts before it is made (F44). */
-export async function tryPin(device: DeviceMeta, { actorId, pin }: { actorId: string; pin: string }, clock: WaitClock): Promise<PinAnswer> {
+export async function tryPin(
+  device: DeviceMeta,
+  { actorId, pin }: { actorId: string; pin: string },
+  clock: WaitClock,
+): Promise<PinAnswer> {
   const store = tabletStore()
   const { row, samples } = await store.transact('read', ['actor', 'meta'], async (tx) => {
     const server = await tx.get('meta', 'server')
@@ -33,7 +37,8 @@ export async function tryPin(device: DeviceMeta, { actorId, pin }: { actorId: st
   if (!row || !grant) return { opened: false, why: 'unknown' }
   if (grantStateAt(grant, serverTime(clock, samples)) === 'ended') return { opened: false, why: 'ended' }
   const leave = await takeTry(store, actorId, clock)
-  if (!leave.may) return 'dropped' in leave ? { opened: false, why: 'dropped' } : { opened: false, why: 'wait', waitMs: leave.waitMs }
+  if (!leave.may)
+    return 'dropped' in leave ? { opened: false, why: 'dropped' } : { opened: false, why: 'wait', waitMs: leave.waitMs }
   const key = await openKey(row, pin)
   if (key) {
     await forgiveTries(store, actorId)
@@ -63,7 +68,11 @@ export async function askWho(): Promise<SessionAnswer | null> {
   }
 }
 
-async function askGrant(device: DeviceMeta, actorId: string, publicKey: Grant['publicKey']): Promise<{ signed: SignedGrant; grant: Grant }> {
+async function askGrant(
+  device: DeviceMeta,
+  actorId: string,
+  publicKey: Grant['publicKey'],
+): Promise<{ signed: SignedGrant; grant: Grant }> {
   const signed = await fetchJson(SignedGrant, '/api/v1/session/pin', { method: 'POST', body: { publicKey } })
   const grant = await openGrant(device, actorId, signed)
   // Signed by another key than the hall's: not our server.
@@ -108,8 +117,14 @@ export async function keepBrowser(answer: SessionAnswer, held: DeviceMeta | null
   await tabletStore().transact('write', ['scope'], async (tx) => {
     const rows = await tx.all('scope')
     const kept = new Set(rows.map((row) => row.scope))
-    await tx.delete('scope', [...kept].filter((scope) => !scopes.includes(scope)))
-    await tx.put('scope', scopes.filter((scope) => !kept.has(scope)).map((scope) => ({ scope, cursor: 0, stamp: null })))
+    await tx.delete(
+      'scope',
+      [...kept].filter((scope) => !scopes.includes(scope)),
+    )
+    await tx.put(
+      'scope',
+      scopes.filter((scope) => !kept.has(scope)).map((scope) => ({ scope, cursor: 0, stamp: null })),
+    )
   })
   return held
 }

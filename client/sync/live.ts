@@ -83,7 +83,8 @@ export function eventParser(take: (event: string, data: string) => void): (piece
     let isEvent = false
     for (const block of blocks) {
       const lines = block.split('\n')
-      const field = (name: string) => lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).trim())
+      const field = (name: string) =>
+        lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).trim())
       const data = field('data').join('\n')
       if (!data) continue
       isEvent = true

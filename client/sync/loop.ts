@@ -56,7 +56,7 @@ export class SyncLoop {
     while (!signal.aborted) {
       this.#isAsked = false
       const waitMs = await this.#turn()
-      if (!signal.aborted && !this.#isAsked) await this.#wait(waitMs)
+      if (this.#mayRest(signal)) await this.#wait(waitMs)
     }
     await live
   }
@@ -68,6 +68,10 @@ export class SyncLoop {
     if (why === 'act' && this.#failures > 0) return
     this.#isAsked = true
     this.#wakeUp?.()
+  }
+
+  #mayRest({ aborted }: AbortSignal): boolean {
+    return !aborted && !this.#isAsked
   }
 
   async #turn(): Promise<number> {
@@ -148,7 +152,7 @@ export class SyncLoop {
       this.#isLive = false
       const top = Math.min(longestWait, firstWait * 2 ** Math.min(failures, 6))
       failures += 1
-      if (!signal.aborted) await pause(500 + this.#engine.entropy.random() * top, signal)
+      await pause(500 + this.#engine.entropy.random() * top, signal)
     }
   }
 }
@@ -160,6 +164,7 @@ function nameOf(error: unknown): string {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
     const timer = setTimeout(resolve, ms)
     signal.addEventListener('abort', () => {
       clearTimeout(timer)
@@ -171,7 +176,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 /** Send until nothing waits, the server stops the stream, or it decides nothing any more; how many acts were settled. */
 async function pushAll(engine: Engine): Promise<number> {
   let total = 0
-  for (let idle = 0; idle < idlePushes; ) {
+  for (let idle = 0; idle < idlePushes;) {
     const { sent, settled, stop } = await pushOnce(engine)
     total += settled
     if (sent === 0 || (stop && stop.code !== 'gap')) return total
@@ -183,16 +188,13 @@ async function pushAll(engine: Engine): Promise<number> {
 /** Pull until every scope followed has caught up; a new one is pulled alone, so that takes as many runs. */
 async function pullAll(engine: Engine): Promise<number> {
   const scopes = await engine.store.transact('read', ['scope'], (tx) => tx.all('scope'))
-  const fresh = scopes.filter((row) => row.cursor === 0 || row.stamp !== null).length
+  let runs = 1 + scopes.filter((row) => row.cursor === 0 || row.stamp !== null).length
   let moved = 0
-  for (let run = 0; run < fresh + 1; run += 1) {
-    let page = await pullOnce(engine)
-    moved += (page?.rows ?? 0) + (page?.settled ?? 0)
-    while (page && !page.isLast) {
-      page = await pullOnce(engine)
-      moved += (page?.rows ?? 0) + (page?.settled ?? 0)
-    }
+  while (runs > 0) {
+    const page = await pullOnce(engine)
     if (!page) return moved
+    moved += page.rows + page.settled
+    if (page.isLast) runs -= 1
   }
   return moved
 }
@@ -201,6 +203,7 @@ async function pullAll(engine: Engine): Promise<number> {
 async function clearOldHalt(engine: Engine): Promise<void> {
   await engine.store.transact('write', ['meta'], async (tx) => {
     const server = await tx.get('meta', 'server')
-    if (server?.key === 'server' && server.halted === 'server-too-old') await tx.put('meta', [{ ...server, halted: null }])
+    if (server?.key === 'server' && server.halted === 'server-too-old')
+      await tx.put('meta', [{ ...server, halted: null }])
   })
 }

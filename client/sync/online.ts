@@ -31,6 +31,7 @@ const verdicts: Record<NetFault['kind'], Reach['state']> = {
   refused: 'online',
 }
 
+/** Methods the server knows. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** Ask the server: JSON of a 2xx (null for 204), else a `NetFault`. A `Blob` is sent as it is, anything else as JSON. */

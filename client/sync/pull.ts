@@ -2,6 +2,7 @@ import { schemaNumber } from '../../shared/core/envelope.ts'
 import { Frame } from '../../shared/wire/frame.ts'
 import { maxPage } from '../../shared/wire/push.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
+import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
 import { settleFrame } from '../local/settle.ts'
 import type { ScopeRow, Tx } from '../local/store.ts'
 import { sampleOf } from './clock.ts'
@@ -30,7 +31,7 @@ export async function pullOnce(engine: Engine): Promise<Pulled | null> {
   const frame = answer.data
   const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
   if (await restartOnNewEpoch(engine, ask, frame)) return { rows: 0, settled: 0, pos: frame.pos, isLast: false }
-  const settled = await settleFrame(engine, frame, { scopes, stamp, sample, cursorScopes: scopes })
+  const settled = await settleFrame(engine, frame, { scopes, stamp, sample, cursorScopes: scopes, since: ask.since })
   return { rows: frame.rows.length, settled, pos: frame.pos, isLast: frame.isLast ?? true }
 }
 
@@ -44,23 +45,25 @@ interface Ask {
 
 /** A snapshot's stamp is written before it is asked for, so that what a push brings meanwhile carries it too. */
 async function readAsk(tx: Tx, stampIfNew: string): Promise<Ask | null> {
-  const stream = await tx.get('meta', 'stream')
-  const server = await tx.get('meta', 'server')
-  const scopes = await tx.all('scope')
-  if (stream?.key !== 'stream' || scopes.length === 0) return null
-  const fresh = scopes.find((row) => row.stamp !== null) ?? scopes.find((row) => row.cursor === 0)
-  if (fresh?.cursor === 0) {
-    await tx.put('scope', [{ ...fresh, stamp: stampIfNew }])
-  }
-  const group = fresh ? [{ ...fresh, stamp: fresh.cursor === 0 ? stampIfNew : fresh.stamp }] : scopes
-  const open = (await tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 }))[0]
+  const stream = await streamMeta(tx)
+  const group = scopesToPull(await tx.all('scope'), stampIfNew)
+  if (!stream || group.length === 0) return null
+  if (group.some((row) => row.stamp === stampIfNew)) await tx.put('scope', group)
   return {
     group,
     since: Math.min(...group.map((row) => row.cursor)),
     streamId: stream.streamId,
-    firstUnsettled: open?.seq ?? stream.nextSeq,
-    epoch: server?.key === 'server' ? server.epoch : null,
+    firstUnsettled: (await oldestOpen(tx))?.seq ?? stream.nextSeq,
+    epoch: (await serverMeta(tx)).epoch,
   }
+}
+
+/** A snapshot under way, else a scope that needs one, else all that have caught up. */
+function scopesToPull(scopes: readonly ScopeRow[], stampIfNew: string): ScopeRow[] {
+  const underWay = scopes.find((row) => row.stamp !== null && row.cursor > 0)
+  if (underWay) return [underWay]
+  const fresh = scopes.find((row) => row.cursor === 0)
+  return fresh ? [{ ...fresh, stamp: stampIfNew }] : [...scopes]
 }
 
 function queryOf(ask: Ask, { scopes, t0 }: { scopes: readonly string[]; t0: number }): Record<string, string> {
@@ -84,8 +87,7 @@ async function restartOnNewEpoch(engine: Engine, ask: Ask, frame: Frame): Promis
       'scope',
       scopes.map(({ scope }) => ({ scope, cursor: 0, stamp: null })),
     )
-    const server = await tx.get('meta', 'server')
-    if (server?.key === 'server') await tx.put('meta', [{ ...server, epoch: frame.epoch }])
+    await tx.put('meta', [{ ...(await serverMeta(tx)), epoch: frame.epoch }])
   })
   engine.report('epoch-changed', { pos: frame.pos })
   return true

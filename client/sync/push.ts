@@ -2,6 +2,7 @@ import { schemaNumber, type SignedCommand } from '../../shared/core/envelope.ts'
 import { Frame, type Stop } from '../../shared/wire/frame.ts'
 import { maxBatch, maxPushBytes, type PushBody } from '../../shared/wire/push.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
+import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
 import { settleFrame } from '../local/settle.ts'
 import type { OutboxRow, ServerMeta, Tx } from '../local/store.ts'
 import { sampleOf } from './clock.ts'
@@ -24,7 +25,13 @@ export async function pushOnce(engine: Engine): Promise<Pushed> {
   if (!answer.success) throw new NetFault('portal')
   const frame = answer.data
   const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
-  const settled = await settleFrame(engine, frame, { scopes: batch.scopes, stamp: null, sample, cursorScopes: [] })
+  const settled = await settleFrame(engine, frame, {
+    scopes: batch.scopes,
+    stamp: null,
+    sample,
+    cursorScopes: [],
+    since: null,
+  })
   await noteStop(engine, frame.stop ?? null)
   return { sent: batch.body.commands.length, settled, stop: frame.stop ?? null }
 }
@@ -35,18 +42,14 @@ interface Batch {
 }
 
 async function readBatch(tx: Tx): Promise<Batch | null> {
-  const stream = await tx.get('meta', 'stream')
-  const server = await tx.get('meta', 'server')
-  if (stream?.key !== 'stream') return null
-  if (server?.key === 'server' && server.halted) return null
+  const stream = await streamMeta(tx)
+  const server = await serverMeta(tx)
   const oldest = (await tx.byIndex('outcome', 'state+seq', { prefix: ['pending'], limit: 1 }))[0]
-  if (!oldest) return null
-  const resend = server?.key === 'server' ? server.resendFrom : null
-  const fromSeq = Math.min(oldest.seq, resend ?? oldest.seq)
-  const open = (await tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 }))[0]
+  if (!stream || server.halted || !oldest) return null
+  const fromSeq = Math.min(oldest.seq, server.resendFrom ?? oldest.seq)
   const scopes = (await tx.all('scope')).map((row) => row.scope)
   const commands = await readCommands(tx, stream.streamId, { fromSeq, nextSeq: stream.nextSeq })
-  const firstUnsettled = Math.min(fromSeq, open?.seq ?? fromSeq)
+  const firstUnsettled = Math.min(fromSeq, (await oldestOpen(tx))?.seq ?? fromSeq)
   return { body: { streamId: stream.streamId, fromSeq, schema: schemaNumber, firstUnsettled, commands }, scopes }
 }
 
@@ -76,8 +79,7 @@ function wireOf({ env, sig, pii }: OutboxRow): SignedCommand {
 /** A gap is sent again from where the server stands; a fork or an older server halts the stream and is shown. */
 async function noteStop(engine: Engine, stop: Stop | null): Promise<void> {
   await engine.store.transact('write', ['meta'], async (tx) => {
-    const server = await tx.get('meta', 'server')
-    if (server?.key !== 'server') return
+    const server = await serverMeta(tx)
     const next: ServerMeta = { ...server, resendFrom: stop?.code === 'gap' ? stop.seq : null }
     if (stop && stop.code !== 'gap') next.halted = stop.code
     if (next.resendFrom !== server.resendFrom || next.halted !== server.halted) await tx.put('meta', [next])

@@ -1,6 +1,7 @@
 import { formatDay } from '../../shared/calendar/day.ts'
 import { actSentence, actTitle, type ActFacts } from '../../shared/act-words.ts'
 import { readPath } from '../../shared/core/apply.ts'
+import type { Json } from '../../shared/core/canonical.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import type { OutcomeRow, Tx, ViewRow } from '../local/store.ts'
 import { hasOpenConflict, wordOf, type SyncWord } from './marks.ts'
@@ -74,7 +75,7 @@ function factsOf({ cmdId }: OutcomeRow, view: ViewRow | undefined): ActFacts {
   }
   const promised = text('promise.by.act') === cmdId ? text('promise.on') : undefined
   const notices = view && readPath(view.image, 'notices')
-  const notice = Array.isArray(notices) ? notices.find((one) => readPath(one, 'by.act') === cmdId) : undefined
+  const notice = Array.isArray(notices) ? (notices as Json[]).find((one) => readPath(one, 'by.act') === cmdId) : undefined
   const missing = notice === undefined ? undefined : readPath(notice, 'missing')
   return {
     student: text('pii.name'),

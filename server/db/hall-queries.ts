@@ -7,7 +7,7 @@ import { asStoreError } from './errors.ts'
 import type { Db } from './pg.ts'
 
 const rowsOf = async <T extends object>(db: Db, statement: ReturnType<typeof sql>): Promise<T[]> => {
-  const rows = await db.execute<Record<string, unknown>>(statement).catch((error: unknown) => {
+  const rows = await db.execute(statement).catch((error: unknown) => {
     throw asStoreError(error)
   })
   return rows as unknown as T[]

@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { auditRoutes } from '../audit/index.ts'
 import { authRoutes, enrolled } from '../auth/index.ts'
+import { deviceRoutes } from '../devices/index.ts'
 import { syncRoutes } from '../sync/index.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
 import type { Api } from './define.ts'
@@ -59,6 +61,8 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   plainPages(api, deps, site.isStopping)
   authRoutes(api, deps)
   syncRoutes(api, deps, enrolled(deps))
+  auditRoutes(api, deps)
+  deviceRoutes(api, deps)
   openApiDocument(api)
   refuseOtherMethods(api)
   api.get('*', staticFiles(site.clientFolder))

@@ -22,7 +22,9 @@ export function judgeBatch(tools: Tools, attempt: Attempt): Judged {
     if (received.seq > attempt.stream.lastSeq) judgeOne(bench, received)
     if (received.env) touched.set(keyOf(received.env), { kind: received.env.kind, id: received.env.aggId })
   }
-  const scopes = [...touched].flatMap(([key, { kind }]) => scopesOf(tools.aggregates, kind, bench.rows.get(key) ?? null))
+  const scopes = [...touched].flatMap(([key, { kind }]) =>
+    scopesOf(tools.aggregates, kind, bench.rows.get(key) ?? null),
+  )
   const { alarms } = bench
   return { stop, batch: batchOf(bench), touched: [...touched.values()], scopes: [...new Set(scopes)], alarms }
 }

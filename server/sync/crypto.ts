@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type JsonWebKey } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type JsonWebKey,
+} from 'node:crypto'
 import type { Grant } from '../../shared/core/envelope.ts'
 import { PublicKey } from '../../shared/wire/auth.ts'
 
@@ -16,7 +24,12 @@ export function verifyP256(publicKey: unknown, text: string, sig: string): boole
   if (!jwk.success || !rawSignature.test(sig)) return false
   try {
     const key = createPublicKey({ key: jwk.data, format: 'jwk' })
-    return verify('sha256', Buffer.from(text, 'utf8'), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(sig, 'base64url'))
+    return verify(
+      'sha256',
+      Buffer.from(text, 'utf8'),
+      { key, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(sig, 'base64url'),
+    )
   } catch {
     return false // a point that is not on the curve
   }
@@ -31,5 +44,8 @@ export function signP256(privateJwk: JsonWebKey, text: string): string {
 /** A new P-256 key pair; the public one as `PublicKey` of the wire. */
 export function newKeyPair(): { privateJwk: JsonWebKey; publicJwk: Grant['publicKey'] } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return { privateJwk: privateKey.export({ format: 'jwk' }), publicJwk: PublicKey.parse(publicKey.export({ format: 'jwk' })) }
+  return {
+    privateJwk: privateKey.export({ format: 'jwk' }),
+    publicJwk: PublicKey.parse(publicKey.export({ format: 'jwk' })),
+  }
 }

@@ -12,7 +12,9 @@ export function frameOf(page: Page, { t1, t2, stop }: { t1: number; t2: number; 
     ...(stop ? { stop } : {}),
     ...(page.cursor === null ? {} : { cursor: page.cursor, isLast: page.cursor >= page.pos }),
     results: page.results as Frame['results'],
-    rows: page.rows.map(({ kind, id, ver, scopes, image }) => ({ kind, id, ver, scopes, image }) as Frame['rows'][number]),
+    rows: page.rows.map(
+      ({ kind, id, ver, scopes, image }) => ({ kind, id, ver, scopes, image }) as Frame['rows'][number],
+    ),
     leaves: page.leaves.map(({ kind, id, scope }) => ({ kind, id, scope })),
   }
 }

@@ -44,7 +44,11 @@ const tries = 8
  * Do acts as `system:<hall>`, in order, judged like anyone's; returns their outcomes. Another instance may issue at the
  * same moment: then the envelopes are made and signed anew behind its own. The hall must be open.
  */
-export async function issueAsSystem(deps: IssueDeps, hallId: string, acts: readonly SystemAct[]): Promise<StoredResult[]> {
+export async function issueAsSystem(
+  deps: IssueDeps,
+  hallId: string,
+  acts: readonly SystemAct[],
+): Promise<StoredResult[]> {
   const stream = await systemStream(deps, hallId)
   const results: StoredResult[] = []
   for (let from = 0; from < acts.length; from += maxBatch) {
@@ -123,7 +127,17 @@ function envelopeOf(
     ...{ cmdId, deviceId, streamId, seq, type, v, nature: def.nature, hallId, kind, aggId, args },
     base: { ver: 0, after: 0, seen: seen ?? {}, ctxv: ctxv ?? noVersions },
     ...{ actorId: `system:${hallId}`, role: 'system', windowId: null, grantId: null, shiftId: null },
-    ...{ wall: now, mono: 0, boot: 'server', off: 0, offErr: 0, app: 'server', schema: schemaNumber, online: true, prev },
+    ...{
+      wall: now,
+      mono: 0,
+      boot: 'server',
+      off: 0,
+      offErr: 0,
+      app: 'server',
+      schema: schemaNumber,
+      online: true,
+      prev,
+    },
     ...(causedBy === undefined ? {} : { causedBy }),
   }
 }

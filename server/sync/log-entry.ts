@@ -1,3 +1,4 @@
+import type { Envelope } from '../../shared/core/envelope.ts'
 import type { Decision } from '../../shared/core/kernel.ts'
 import type { Interval } from './act-interval.ts'
 import type { Bench } from './judge-types.ts'
@@ -14,19 +15,26 @@ interface Entry {
 }
 
 /** The row of `command_log`. Actor, role and window are named only when the signature proved them (I11). */
-export function logEntry(bench: Bench, { received, checked, interval, decision, text }: Entry): LogEntry {
-  const { env, signed, seq, hash } = received
-  const { verdict, row } = decision
-  const signer = checked.isSigned ? env : null
+export function logEntry(bench: Bench, entry: Entry): LogEntry {
+  const { signed, seq, hash } = entry.received
+  const { verdict, row } = entry.decision
+  const { carrier, now } = bench.attempt
   return {
-    cmdId: ownId(bench, received),
-    ...{ seq, hash, envelope: signed.env, sig: signed.sig, pii: signed.pii ?? null, verdict: text },
-    ...{ kind: env?.kind ?? '', aggId: env?.aggId ?? '', type: env?.type ?? '' },
-    ...{ actorId: signer?.actorId ?? null, role: signer?.role ?? null, windowId: signer?.windowId ?? null },
-    ...{ carrierId: bench.attempt.carrier.id, online: env?.online ?? false, wall: env?.wall ?? null },
-    ...{ lo: interval.lo, hi: interval.hi, receivedAt: bench.attempt.now },
+    cmdId: ownId(bench, entry.received),
+    ...{ seq, hash, envelope: signed.env, sig: signed.sig, pii: signed.pii ?? null, verdict: entry.text },
+    ...said(entry.received.env, entry.checked.isSigned),
+    ...{ carrierId: carrier.id, receivedAt: now, lo: entry.interval.lo, hi: entry.interval.hi },
     ...{ outcome: verdict.outcome, code: verdict.code ?? null, detail: verdict.detail ?? null, ver: row?.ver ?? 0 },
   }
+}
+
+const nobody = { actorId: null, role: null, windowId: null }
+
+/** What the envelope itself says, in columns to look it up by. */
+function said(env: Envelope | null, isSigned: boolean) {
+  if (!env) return { kind: '', aggId: '', type: '', online: false, wall: null, ...nobody }
+  const { kind, aggId, type, online, wall, actorId, role, windowId } = env
+  return { kind, aggId, type, online, wall, ...(isSigned ? { actorId, role, windowId } : nobody) }
 }
 
 /** The command's own id or, when it has none or one that is taken (P3), an id of ours made from its bytes and place. */
@@ -38,5 +46,11 @@ function ownId({ tools, attempt, cmdIds }: Bench, { cmdId, hash, seq }: Received
 /** A UUID (version 8) made from the first 128 bits of a hash: the same whenever it is asked for. */
 export function uuidOf(hash: string): string {
   const variant = '89ab'[Number.parseInt(hash.slice(16, 17), 16) % 4] ?? '8'
-  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, variant + hash.slice(17, 20), hash.slice(20, 32)].join('-')
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    variant + hash.slice(17, 20),
+    hash.slice(20, 32),
+  ].join('-')
 }

@@ -42,7 +42,13 @@ async function push(deps: SyncDeps, device: DeviceAuth, { body, t1 }: { body: Pu
   if (judged.pos !== null) deps.wake.appended(device.hallId, judged.pos)
   const reach = await deviceReach(deps.db, device, t1)
   const page = await deps.store.page({
-    ...{ hallId: device.hallId, streamId: body.streamId, firstUnsettled: body.firstUnsettled, since: null, limit: maxBatch },
+    ...{
+      hallId: device.hallId,
+      streamId: body.streamId,
+      firstUnsettled: body.firstUnsettled,
+      since: null,
+      limit: maxBatch,
+    },
     ...{ scopes: pushScopes(device, reach, judged.scopes), touched: judged.touched },
   })
   return frameOf(page, { t1, t2: deps.now(), stop: judged.stop })

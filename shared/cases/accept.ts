@@ -28,7 +28,7 @@ export const accept = command({
     const promise = { ...told, beyondReason, by: byOf(ctx) }
     const flags = [...incompleteFlags(image, ctx), ...promiseFlags(args, ctx)]
     if (isEnded(image.state) && !sawState(image, ctx)) {
-      return contended([], [endConflict(image, ctx, { state: 'open', result: `承诺 ${args.on}` })], flags)
+      return contended([], [endConflict(image, ctx, { state: 'open', result: `承诺 ${args.on}`, said: args })], flags)
     }
     return applied(
       [set('promise', promise), set('acceptedAt', ctx.at), set('state', 'open'), set('endedAt', null)],

@@ -48,10 +48,7 @@ function clashes(image: Case, mark: MarkOf, ctx: Ctx): boolean {
 
 function stateAfter(image: Case, marks: readonly MarkOf[]): Case['materials'] {
   return Object.fromEntries(
-    marks.map((mark) => [
-      mark.id,
-      { state: mark.state as MaterialState, marks: image.materials[mark.id]?.marks ?? [] },
-    ]),
+    marks.map((mark) => [mark.id, { state: mark.state, marks: image.materials[mark.id]?.marks ?? [] }]),
   )
 }
 

@@ -24,7 +24,7 @@ export const refuseCase = command({
     const refusal = { ...args, by: byOf(ctx) }
     const state = args.stage === 'door' ? 'declined' : 'refused'
     if (isEnded(image.state) || image.state === 'disputed') {
-      const conflict = endConflict(image, ctx, { state, result: args.ground })
+      const conflict = endConflict(image, ctx, { state, result: args.ground, said: args })
       return contended(
         [set('refusal', image.refusal ?? refusal), set('state', 'disputed'), set('endedAt', null)],
         [conflict],

@@ -41,7 +41,7 @@ export function endChanges(state: CaseState, ctx: Ctx): Change[] {
 
 /**
  * Another end came first and the actor had not seen it: the case is 结果不一致, both ends kept, a person decides.
- * `value` is this command's end in words; the kept one is whatever the case ended as.
+ * `value` is this command's end in words, with all it said (I14); the kept one is whatever the case ended as.
  */
 export function endConflict(image: Case, ctx: Ctx, value: Json): Conflict {
   const kept = image.acts.findLast((act) => act.from !== null && !isEnded(act.from as CaseState))

@@ -87,7 +87,7 @@ export interface AnyAggregate {
 
 /** Declare an aggregate for the register. */
 export function aggregate<Image>(def: Aggregate<Image>): AnyAggregate {
-  return def as unknown as AnyAggregate
+  return def
 }
 
 /** Commands by type and version, as the register gives them to the engines. */

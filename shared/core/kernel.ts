@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { applyChanges, readPath } from './apply.ts'
 import type { Json } from './canonical.ts'
 import type { AnyCommand, CommandRegister, Ctx, Refs } from './command.ts'
@@ -50,15 +51,13 @@ export interface Decidable {
  * The same on tablet, server and in every rebase (I15). May throw what the rule throws: the caller parks it.
  */
 export function decideCommand(register: CommandRegister, row: Row, cmd: Decidable): Decision {
-  const def = register.get(`${cmd.env.type}@${String(cmd.env.v)}`)
-  if (!def || def.on !== cmd.env.kind || def.nature !== cmd.env.nature)
-    return stay(row, held('quarantine', { why: 'type' }))
+  const def = definitionOf(register, cmd.env)
+  if (!def) return stay(row, held('quarantine', { why: 'type' }))
   const missing = missingRight(def, row, cmd)
   if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing))
   const body = showPersonal({ args: cmd.env.args, seen: cmd.env.base.seen }, cmd.pii)
   const args = def.args.safeParse(body.args)
-  if (!args.success)
-    return stay(row, held('quarantine', { why: 'args', at: args.error.issues[0]?.path.join('.') ?? '' }))
+  if (!args.success) return stay(row, unreadable(args.error))
   if (def.creates !== (row === null)) return stay(row, misplaced(def))
   const ctx = contextOf(cmd, body.seen)
   return settle(row, def.decide(row?.image ?? null, args.data, ctx), { def, ctx })
@@ -66,6 +65,16 @@ export function decideCommand(register: CommandRegister, row: Row, cmd: Decidabl
 
 function stay(row: Row, verdict: Verdict): Decision {
   return { verdict, row }
+}
+
+function definitionOf(register: CommandRegister, { type, v, kind, nature }: Envelope): AnyCommand | undefined {
+  const def = register.get(`${type}@${String(v)}`)
+  return def?.on === kind && def.nature === nature ? def : undefined
+}
+
+/** Arguments its schema does not know: where, never what. */
+function unreadable(error: z.ZodError): Verdict {
+  return held('quarantine', { why: 'args', at: error.issues[0]?.path.join('.') ?? '' })
 }
 
 function noRight(facts: Record<string, Json>): Verdict {
@@ -85,8 +94,13 @@ function missingRight(def: AnyCommand, row: Row, { env, actor, refs }: Decidable
   if (!granted) return { why: 'grant', role: env.role }
   if (!refs.profile) return { why: 'profile' }
   if (env.role === 'roleB' && refs.profile.settings.roleBMayNot.value.includes(def.type)) return { why: 'roleB' }
+  return env.windowId === null || isHome(row, env.windowId) ? undefined : { why: 'window' }
+}
+
+/** Whether the aggregate belongs to this window, or to none. */
+function isHome(row: Row, windowId: string): boolean {
   const home = row ? readPath(row.image, 'windowId') : undefined
-  return env.windowId !== null && typeof home === 'string' && home !== env.windowId ? { why: 'window' } : undefined
+  return typeof home !== 'string' || home === windowId
 }
 
 function contextOf({ env, actor, refs }: Decidable, seen: Record<string, Json>): Ctx {
@@ -103,14 +117,17 @@ function settle(row: Row, verdict: Verdict, { def, ctx }: { def: AnyCommand; ctx
   if (verdict.outcome === 'rejected' || verdict.outcome === 'held') return { verdict, row }
   const changed = applyChanges(row?.image ?? null, verdict.changes)
   if (!changed) throw new Error(`${def.type} made no image`)
-  const image = applyChanges(changed, historyChanges(changed, verdict, actOf(def, ctx, row, verdict.outcome)))
+  const image = applyChanges(
+    changed,
+    historyChanges(changed, verdict, actOf(ctx, row, { type: def.type, outcome: verdict.outcome })),
+  )
   return { verdict, row: { ver: (row?.ver ?? 0) + 1, image: image ?? changed } }
 }
 
-function actOf(def: AnyCommand, ctx: Ctx, row: Row, outcome: Act['outcome']): Act {
+function actOf(ctx: Ctx, row: Row, { type, outcome }: Pick<Act, 'type' | 'outcome'>): Act {
   const { cmdId, actorId, actorName, role, windowId, deviceId, at, online } = ctx
   const from = (row ? readPath(row.image, 'state') : undefined) ?? null
-  return { cmdId, type: def.type, actorId, actorName, role, windowId, deviceId, at, online, outcome, from }
+  return { cmdId, type, actorId, actorName, role, windowId, deviceId, at, online, outcome, from }
 }
 
 /** Acts, flags and conflicts are kept by the image itself; data images (item, profile, …) keep none. */

@@ -97,8 +97,11 @@ export const held = (code: HeldCode, detail?: Record<string, Json>): Verdict => 
 })
 export type HeldCode = 'grant' | 'quarantine' | 'crash' | 'depends'
 
+/** Changes, as rules write them: make the image, set a place, append to a list. */
 export const create = (value: object): Change => ({ op: 'create', value: value as Record<string, Json> })
+/** Set the value at a path. */
 export const set = (path: string, value: unknown): Change => ({ op: 'set', path, value: value as Json })
+/** Append to the list at a path. */
 export const add = (path: string, value: unknown): Change => ({ op: 'add', path, value: value as Json })
 
 /** A lapse or doubt with the article it rests on. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isStorable, type Json } from './canonical.ts'
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused here (X6)
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0085\u2028\u2029]/
 
 /** One line or paragraph typed by a person: NFC, well formed, no control characters but tab and line feed (X6, X7). */

@@ -43,6 +43,6 @@ export const titlesOf = (path: string): string[] => [...read(path).matchAll(titl
 export const fixedFolders: Readonly<Record<string, readonly string[]>> = {
   shared: ['calendar', 'core', 'profiles', 'wire'],
   client: ['app', 'local', 'sync', 'ui', 'worker'],
-  server: ['db', 'http', 'ops', 'sync'],
-  tests: ['bench', 'house', 'sim', 'support'],
+  server: ['db', 'http', 'ops', 'seed', 'sync'],
+  tests: ['bench', 'house', 'server', 'sim', 'support'],
 }

@@ -23,7 +23,7 @@ export function drawTap(world: World, tab: Tab, rng: Rng): Tap | null {
   if (!items.every((item) => tab.tablet.disk.row('view', item.id))) return null // no sheet on screen yet
   if (held.length === 0 || rng.chance(0.3)) return receiveTap(world, tab, rng)
   if (rng.chance(0.12)) return handoverTap(world, tab, rng)
-  const target = rng.chance(0.7) ? held.at(-1)! : rng.pick(held)
+  const target = rng.chance(0.5) ? rng.pick(held.slice(0, 2)) : rng.pick(held) // the first cases are everybody's
   const kind = rng.weighted(onCase)
   const args = kind.args(target, rng, tab)
   return args ? { what: `${kind.type} #${target.number}`, drafts: [draftOn(target, kind.type, args)] } : null

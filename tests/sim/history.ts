@@ -2,6 +2,7 @@ import { windows } from './hall-data.ts'
 import { allAttributed, allConverged, allDecided, allKept, chainsHold, numbersUnique, refusalsShown, type Confirmed } from './invariants-rest.ts'
 import { ServerWatch } from './invariants-server.ts'
 import { TabletWatch } from './invariants-tablet.ts'
+import { marksOf, type Marks } from './marks.ts'
 import { calm } from './network.ts'
 import { mixSeeds, Rng } from './random.ts'
 import { drawWeather, startSync, steps, type Play } from './steps.ts'
@@ -22,6 +23,7 @@ export interface Ended {
   steps: number
   turns: number
   logged: number
+  marks: Marks
   trace: string[]
 }
 
@@ -44,7 +46,7 @@ export async function playHistory({ seed, skip = new Set(), parts = () => soundP
     failure = failureOf(error)
     world.trace.say('FAILURE', failure.message)
   }
-  return { seed, failure, steps: count, turns: world.sim.turns, logged: world.db.log.length, trace: world.trace.lines }
+  return { seed, failure, steps: count, turns: world.sim.turns, logged: world.db.log.length, marks: marksOf(world), trace: world.trace.lines }
 }
 
 function buildWorld(rng: Rng, parts: Parts): World {
@@ -103,9 +105,9 @@ async function comeToRest(play: Play): Promise<void> {
 
 function isAtRest({ tablets, db }: World): boolean {
   return tablets.every(({ disk, device }) => {
-    const isSent = disk.rows('outcome').every((act) => act.open === 0)
+    if (device.revokedAt !== null) return disk.rows('outcome').every((act) => act.state !== 'pending')
     const isCaughtUp = disk.rows('scope').every(({ cursor, stamp }) => cursor === db.log.length && stamp === null)
-    return isSent && (isCaughtUp || device.revokedAt !== null)
+    return isCaughtUp && disk.rows('outcome').every((act) => act.open === 0)
   })
 }
 

@@ -93,6 +93,7 @@ export class Scheduler {
   /** Give up to `turns` turns; when nobody is ready, the clock goes to the next timer within `patience` ms. */
   async pump(turns: number, patience = 60_000): Promise<void> {
     const until = this.now + patience
+    await quiet()
     for (let i = 0; i < turns; i += 1) {
       const task = this.#nextTask(until)
       if (!task) break

@@ -76,7 +76,8 @@ const anyTab = ({ world, rng }: Play): Tab | null => (world.tabs.length > 0 ? rn
 const anyTablet = ({ world, rng }: Play): Tablet => rng.pick(world.tablets)
 
 const act: Step = (play) => {
-  const tab = anyTab(play)
+  const pc = play.world.tablets.find((tablet) => !tablet.window)?.tabs[0]
+  const tab = pc && play.rng.chance(0.08) ? pc : anyTab(play)
   const tap = tab && drawTap(play.world, tab, play.rng)
   if (tab && tap) tapOn(play, tab, { tap, person: tab.signedIn })
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type LaunchOptions } from 'playwright-core'
+import { chineseFonts } from './fonts.ts'
 import { unpackChromium } from './unpack-chromium.ts'
 
 const installed = [
@@ -61,7 +62,7 @@ const settings = async (options: LaunchOptions = {}): Promise<LaunchOptions> => 
     ...options,
     executablePath: path,
     args: [...args, ...(options.args ?? [])],
-    env: { ...env, ...(options.env as Record<string, string> | undefined) },
+    env: { ...env, FONTCONFIG_FILE: chineseFonts(), ...(options.env as Record<string, string> | undefined) },
   }
 }
 

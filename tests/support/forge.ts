@@ -4,7 +4,13 @@ import type { StoredGrant } from '../../server/sync/store-verbs.ts'
 import { commands } from '../../shared/commands.ts'
 import { readPath } from '../../shared/core/apply.ts'
 import { canonicalJson, type Json } from '../../shared/core/canonical.ts'
-import { schemaNumber, type ContextVersions, type Envelope, type PiiValues, type SignedCommand } from '../../shared/core/envelope.ts'
+import {
+  schemaNumber,
+  type ContextVersions,
+  type Envelope,
+  type PiiValues,
+  type SignedCommand,
+} from '../../shared/core/envelope.ts'
 import { hidePersonal, personalPlaces } from '../../shared/core/pii.ts'
 import type { Role } from '../../shared/core/roles.ts'
 import type { PushBody } from '../../shared/wire/push.ts'
@@ -78,7 +84,15 @@ export function forgeCommand(tablet: ForgedTablet, signer: ForgedSigner, plan: A
   const { body, pii } = hide({ args: plan.args, seen }, def.personal)
   const env: Envelope = {
     ...{ cmdId: randomUUID(), deviceId: tablet.deviceId, streamId: tablet.streamId, seq: tablet.seq + 1 },
-    ...{ type: plan.type, v: 1, nature: def.nature, hallId: tablet.hallId, kind: def.on, aggId: plan.aggId, args: body.args },
+    ...{
+      type: plan.type,
+      v: 1,
+      nature: def.nature,
+      hallId: tablet.hallId,
+      kind: def.on,
+      aggId: plan.aggId,
+      args: body.args,
+    },
     base: { ver: 0, after: 0, seen: body.seen, ctxv: plan.ctxv },
     ...{ actorId: signer.grant.actorId, role: signer.role, windowId: signer.windowId, grantId: signer.grant.id },
     ...{ shiftId: null, wall: plan.at, mono: 0, boot: 'boot-1', off: 0, offErr: 50 },

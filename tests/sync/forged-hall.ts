@@ -9,7 +9,15 @@ import { nbuItems } from '../../shared/profiles/items/nbu.ts'
 import { nbuProfile } from '../../shared/profiles/nbu.ts'
 import { MemoryDb } from '../sim/memory-db.ts'
 import { publishHall } from '../sim/hall-data.ts'
-import { forgeSigner, forgeTablet, nextNumber, pushOf, type ActPlan, type ForgedTablet, type SignerPlan } from '../support/forge.ts'
+import {
+  forgeSigner,
+  forgeTablet,
+  nextNumber,
+  pushOf,
+  type ActPlan,
+  type ForgedTablet,
+  type SignerPlan,
+} from '../support/forge.ts'
 
 /** The moment the tests' server is at: a working Friday. */
 export const serverNow = Date.parse('2026-11-20T03:00:00Z')
@@ -55,7 +63,13 @@ export function tabletIn({ db }: MemoryHall, lane = 'K7'): ForgedTablet {
 /** A person with a grant on the tablet, from a day before now to five days after. */
 export function signerIn({ db }: MemoryHall, tablet: ForgedTablet, plan: Partial<SignerPlan> = {}) {
   const day = 86_400_000
-  const signer = forgeSigner(tablet, { id: 'a', role: 'roleA', from: serverNow - day, to: serverNow + 5 * day, ...plan })
+  const signer = forgeSigner(tablet, {
+    id: 'a',
+    role: 'roleA',
+    from: serverNow - day,
+    to: serverNow + 5 * day,
+    ...plan,
+  })
   db.grants.set(signer.grant.id, signer.grant)
   return signer
 }

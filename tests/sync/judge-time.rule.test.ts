@@ -21,7 +21,10 @@ test('[R14][X12] a clock a year ahead refuses nothing: the act counts as done at
   const hall = memoryHall()
   const tablet = tabletIn(hall)
   const a = signerIn(hall, tablet)
-  const sent = [act(tablet, a, receiving(tablet, { at: serverNow + year })), act(tablet, a, receiving(tablet, { at: serverNow }))]
+  const sent = [
+    act(tablet, a, receiving(tablet, { at: serverNow + year })),
+    act(tablet, a, receiving(tablet, { at: serverNow })),
+  ]
   const { results } = await pushTo(hall, tablet, { from: 1, commands: sent })
   expect(words(results)).toEqual(['applied', 'applied'])
   expect(hall.db.rowsOf(tablet.streamId).map(({ wall, lo, hi }) => [wall, lo, hi])).toEqual([
@@ -35,7 +38,10 @@ test('[I19] acts of one stream never go back in time, over batches too', async (
   const tablet = tabletIn(hall)
   const a = signerIn(hall, tablet)
   await pushTo(hall, tablet, { from: 1, commands: [act(tablet, a, receiving(tablet, { at: serverNow - minute }))] })
-  await pushTo(hall, tablet, { from: 2, commands: [act(tablet, a, receiving(tablet, { at: serverNow - 60 * minute }))] })
+  await pushTo(hall, tablet, {
+    from: 2,
+    commands: [act(tablet, a, receiving(tablet, { at: serverNow - 60 * minute }))],
+  })
   const [first, second] = hall.db.rowsOf(tablet.streamId)
   expect(second?.lo).toBe(first?.lo)
 })

@@ -1,0 +1,73 @@
+import { shallowRef } from 'vue'
+
+/** A new version is here and waits for a quiet moment. */
+export const isUpdateWaiting = shallowRef(false)
+
+const idleMs = 600_000
+const lookMs = 3_600_000
+
+/** What decides whether now is a quiet moment: never offline, never with a form open (P14). */
+export interface QuietMoment {
+  hasOpenForm(): boolean
+  isOffline(): boolean
+}
+
+interface TrustedFactory {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+}
+
+/** Our own worker, through the policy `sw-url` where Trusted Types are (T5). */
+function workerUrl(): string {
+  const factory = (globalThis as { trustedTypes?: TrustedFactory }).trustedTypes
+  const policy = factory?.createPolicy('sw-url', {
+    createScriptURL: (url) => {
+      if (url !== '/sw.js') throw new TypeError('not our worker')
+      return url
+    },
+  })
+  return policy ? policy.createScriptURL('/sw.js') : '/sw.js'
+}
+
+/**
+ * Register the service worker; every tab reloads when another takes over. A waiting version is offered, and taken by
+ * itself after ten idle minutes.
+ */
+export async function registerWorker(quiet: QuietMoment): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  const { serviceWorker } = navigator
+  let hadWorker = serviceWorker.controller !== null
+  serviceWorker.addEventListener('controllerchange', () => {
+    // The first worker ever takes over a page that is already whole.
+    if (hadWorker) location.reload()
+    hadWorker = true
+  })
+  const registration = await serviceWorker.register(workerUrl(), { updateViaCache: 'none' })
+  const look = () => {
+    isUpdateWaiting.value = registration.waiting !== null && serviceWorker.controller !== null
+  }
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
+  look()
+  setInterval(() => void registration.update().catch(() => undefined), lookMs)
+  updateWhenIdle(quiet)
+}
+
+function updateWhenIdle(quiet: QuietMoment): void {
+  let touchedAt = performance.now()
+  for (const event of ['pointerdown', 'keydown']) {
+    window.addEventListener(event, () => (touchedAt = performance.now()), { capture: true, passive: true })
+  }
+  setInterval(() => {
+    if (isUpdateWaiting.value && performance.now() - touchedAt >= idleMs) void updateIfQuiet(quiet)
+  }, 30_000)
+}
+
+/** At sign-out and when idle: take the waiting version if this is a quiet moment. */
+export async function updateIfQuiet(quiet: QuietMoment): Promise<void> {
+  if (!quiet.hasOpenForm() && !quiet.isOffline()) await updateNow()
+}
+
+/** 更新: the waiting worker is looked up now, since a remembered one goes stale (R17); the reload follows by itself. */
+export async function updateNow(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration()
+  registration?.waiting?.postMessage({ type: 'SKIP_WAITING' })
+}

@@ -1,0 +1,91 @@
+import { openConflicts, type Case } from '../../shared/cases/index.ts'
+import { readPath } from '../../shared/core/apply.ts'
+import { conflictKey } from '../../shared/core/merge.ts'
+import type { Conflict } from '../../shared/core/outcome.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import { tabletStore } from '../local/db.ts'
+import { useLive, type Live } from '../local/live.ts'
+import type { RowOf } from '../local/rows.ts'
+
+/** One 待裁决 with the case it stands in. */
+export interface OpenConflict {
+  id: string
+  row: RowOf<Case>
+  conflict: Conflict
+}
+
+/** Which of the two: what the case holds, or what came to it later. */
+export type Side = 'kept' | 'other'
+
+/** Everything that waits for a decision, the oldest first: images with open conflicts are in scope `supervisor`. */
+async function readOpenConflicts(): Promise<OpenConflict[]> {
+  const rows = await tabletStore().transact('read', ['view'], (tx) =>
+    tx.byIndex('view', '*scopes', { prefix: ['supervisor'] }),
+  )
+  const cases = rows.filter((row) => row.kind === 'case') as unknown as RowOf<Case>[]
+  return cases
+    .flatMap((row) => openConflicts(row.image).map((conflict) => ({ id: conflict.id, row, conflict })))
+    .sort((a, b) => a.conflict.other.at - b.conflict.other.at || (a.id < b.id ? -1 : 1))
+}
+
+/** The list of 待裁决, live. */
+export function useOpenConflicts(): Live<OpenConflict[]> {
+  return useLive(readOpenConflicts, [])
+}
+
+/** 办理结果不一致, 电话不一致. */
+export function conflictTitle({ label }: Pick<Conflict, 'label'>): string {
+  return `${label}不一致`
+}
+
+/** What a value says, in words: a headline and what belongs under it. */
+export interface ValueWords {
+  title: string
+  sub?: string | undefined
+  /** The value in a few characters, for a button. */
+  short: string
+}
+
+const endWords: Readonly<Record<string, string>> = {
+  concluded: '办结',
+  refused: '不予办理',
+  withdrawn: '撤回',
+  voided: '作废',
+}
+
+/** One side of a conflict in words; a personal value is read from the image's `pii`, an erased one says so. */
+export function valueWords({ row, conflict }: OpenConflict, side: Side, profile: Profile | null): ValueWords {
+  const value = conflict.isPersonal
+    ? readPath(row.image, `pii.${conflictKey(conflict.id)}.${side}`)
+    : conflict[side].value
+  if (conflict.field === 'outcome') return outcomeWords({ row, conflict }, side, profile)
+  const text = typeof value === 'string' ? value : ''
+  const title = text === '' ? '（空，或已按规定删除）' : text
+  return { title, short: text.length > 0 && text.length <= 12 ? `“${text}”` : sideWord(side) }
+}
+
+type Place = Pick<OpenConflict, 'row' | 'conflict'>
+
+function outcomeWords({ row, conflict }: Place, side: Side, profile: Profile | null): ValueWords {
+  const value = conflict[side].value as { state?: string; result?: string } | null
+  const state = value?.state ?? ''
+  const word = state === 'declined' ? (profile?.settings.refusalAtDoorWord.value ?? '不予办理') : (endWords[state] ?? '其他结果')
+  const result = value?.result ?? ''
+  return { title: result === '' ? word : `${word}：${result}`, sub: underOutcome(row.image, conflict, side), short: `“${word}”` }
+}
+
+/** What the one who ended it wrote besides: note of the conclusion, reason of the refusal. */
+function underOutcome(image: Case, conflict: Conflict, side: Side): string | undefined {
+  const { cmdId, value } = conflict[side]
+  const said = readPath(value, 'said.reason')
+  const note =
+    image.conclusions.find((item) => item.by.act === cmdId)?.resultNote ??
+    (image.refusal?.by.act === cmdId ? image.refusal.reason : undefined) ??
+    (typeof said === 'string' ? said : undefined)
+  return note === '' ? undefined : note
+}
+
+/** 第 1 处 is what the case holds, 第 2 处 what came later. */
+export function sideWord(side: Side): string {
+  return side === 'kept' ? '第 1 处' : '第 2 处'
+}

@@ -1,0 +1,19 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** 督查: conflicts to settle, the log, what is held, the tablets. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/supervise',
+    component: () => import('./SuperviseHome.vue'),
+    children: [
+      { path: '', name: 'decide', component: () => import('./DecidePage.vue') },
+      { path: 'log', name: 'log', component: () => import('./LogPage.vue') },
+      { path: 'held', name: 'held', component: () => import('./HeldList.vue') },
+      {
+        path: 'devices',
+        name: 'devices',
+        component: async () => (await import('../devices/index.ts')).DevicesPage,
+      },
+    ],
+  },
+]

@@ -1,0 +1,135 @@
+import { actTitle } from '../../shared/act-words.ts'
+import { formatDay } from '../../shared/calendar/day.ts'
+import type { Case } from '../../shared/cases/index.ts'
+import type { Act } from '../../shared/core/kernel.ts'
+import type { Item } from '../../shared/profiles/item-sheet.ts'
+import type { IconName } from '../ui/icons.ts'
+
+const icons: Readonly<Record<string, IconName>> = {
+  'case.receive': 'person',
+  'case.accept': 'calendar',
+  'case.supplementNotice': 'print',
+  'case.materialGiven': 'check',
+  'case.conclude': 'check-circle',
+  'case.refuse': 'refuse',
+  'case.withdraw': 'back',
+  'case.note': 'doc',
+  'case.correct': 'person',
+  'case.take': 'swap',
+  'case.undo': 'undo',
+  'case.resolve': 'scale',
+  'handover.open': 'list',
+  'handover.confirm': 'swap',
+}
+
+/** The icon beside an act, on its case and in the list of what waits. */
+export function actIcon(type: string): IconName {
+  return icons[type] ?? 'info'
+}
+
+/** What happened in one line, and what belongs under it. */
+export interface ActWords {
+  what: string
+  detail?: string | undefined
+}
+
+type Say = (image: Case, act: Act, item: Item | null) => ActWords
+
+const list = (names: readonly string[]): string => names.join('、')
+const nameOf = (item: Item | null, id: string): string => item?.materials.find((line) => line.id === id)?.name ?? id
+
+/** Names of the materials an act marked with a state. */
+function marked(image: Case, cmdId: string, state: string, item: Item | null): string[] {
+  return Object.entries(image.materials)
+    .filter(([, line]) => line.marks.some((mark) => mark.act === cmdId && mark.state === state))
+    .map(([id]) => nameOf(item, id))
+}
+
+const say: Readonly<Record<string, Say>> = {
+  'case.receive': (image, act, item) => {
+    const lacking = [
+      ...marked(image, act.cmdId, 'missing', item),
+      ...marked(image, act.cmdId, 'unfit', item).map((name) => `${name}（不符合）`),
+    ]
+    return { what: `收件：${image.itemName}`, detail: lacking.length > 0 ? `还缺：${list(lacking)}` : '材料已齐' }
+  },
+  'case.accept': (image, act) => {
+    const { promise } = image
+    if (promise?.by.act !== act.cmdId) return { what: '受理' }
+    const beyond = promise.beyondReason ? `；超过一般时限的原由：${promise.beyondReason}` : ''
+    return {
+      what: `受理，承诺 ${formatDay(promise.on)}`,
+      detail: `${String(promise.workingDays)} 个工作日；${promise.reason}${beyond}`,
+    }
+  },
+  'case.supplementNotice': (image, act) => {
+    const notice = image.notices.find((line) => line.by.act === act.cmdId)
+    if (!notice) return { what: '一次性告知' }
+    const lines = [...notice.missing.map((line) => line.name), ...notice.matters]
+    const title = notice.nth === 1 ? '一次性告知' : `第 ${String(notice.nth)} 次告知`
+    return { what: `${title}：${String(lines.length)} 项`, detail: list(lines) }
+  },
+  'case.materialGiven': (image, act, item) => {
+    const parts = [
+      ['收到', marked(image, act.cmdId, 'present', item)],
+      ['不符合', marked(image, act.cmdId, 'unfit', item)],
+      ['仍缺', marked(image, act.cmdId, 'missing', item)],
+      ['退还', marked(image, act.cmdId, 'returned', item)],
+    ] as const
+    const said = parts.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}：${list(names)}`)
+    const got = parts[0][1].length
+    return { what: got > 0 ? `补正，收到 ${String(got)} 项` : '核对材料', detail: said.join('；') }
+  },
+  'case.conclude': (image, act) => {
+    const end = image.conclusions.find((line) => line.by.act === act.cmdId)
+    return { what: end ? `办结：${end.result}` : '办结', detail: end?.resultNote || undefined }
+  },
+  'case.refuse': (image, act) => {
+    const { refusal } = image
+    return refusal?.by.act === act.cmdId
+      ? { what: `不予办理：${refusal.ground}`, detail: refusal.reason }
+      : { what: '不予办理' }
+  },
+  'case.withdraw': (image, act) => ({
+    what: '学生撤回申请',
+    detail: image.withdrawal?.by.act === act.cmdId ? image.withdrawal.reason : undefined,
+  }),
+  'case.note': (image, act) => {
+    const text = image.pii[`note:${act.cmdId}`]
+    return { what: '备注', detail: typeof text === 'string' ? text : '（内容已删除）' }
+  },
+  'case.correct': (image, act) => ({ what: '更正学生信息', detail: correctedFields(image, act.cmdId) }),
+  'case.take': (_image, act) => ({ what: `${act.actorName}接手办理` }),
+  'case.undo': () => ({ what: '撤销上一步' }),
+  'case.resolve': (image, act) => {
+    const conflict = image.conflicts.find((line) => line.settled?.cmdId === act.cmdId)
+    return { what: conflict ? `裁决：${conflict.label}` : '裁决', detail: conflict?.settled?.reason }
+  },
+}
+
+const fieldWords: Readonly<Record<string, string>> = { name: '姓名', studentNo: '学号', phone: '电话' }
+
+function correctedFields(image: Case, cmdId: string): string | undefined {
+  const fields = Object.entries(image.authors).filter(([, author]) => author.cmdId === cmdId)
+  const labels = fields.map(([key]) => fieldWords[key.replace('pii/', '')] ?? key)
+  return labels.length > 0 ? list(labels) : undefined
+}
+
+/** What one act of a case did, in a sentence a colleague would write; only what the image still knows is told. */
+export function actWords(image: Case, act: Act, item: Item | null): ActWords {
+  return say[act.type]?.(image, act, item) ?? { what: actTitle(act.type) }
+}
+
+/** Acts that a later 撤销 has taken back: undos pair off with the acts before them. */
+export function undoneActs(history: readonly Act[]): ReadonlySet<string> {
+  const standing: Act[] = []
+  const undone = new Set<string>()
+  for (const act of history) {
+    if (act.type !== 'case.undo') standing.push(act)
+    else {
+      const taken = standing.pop()
+      if (taken) undone.add(taken.cmdId)
+    }
+  }
+  return undone
+}

@@ -1,0 +1,54 @@
+import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
+import { isEnded, type Case } from '../../shared/cases/index.ts'
+import type { RowOf } from '../local/rows.ts'
+import type { LightKind } from '../ui/types.ts'
+import { shortNumber, stateWord, studentOf } from './case-words.ts'
+import { leftWords, lightOf } from './limit-cells.ts'
+import { limitOf, type LimitTerms } from './limit-days.ts'
+
+/** A case as its line in a list says it. `word` stands in for the light's own where the case ended otherwise than 办结. */
+export interface CaseLine {
+  id: string
+  light: LightKind
+  word?: string | undefined
+  title: string
+  sub: string
+  due: string
+  /** 超期 0, 临期 1, the rest 2. */
+  rank: number
+  dueOn: string
+  row: RowOf<Case>
+}
+
+/** The line of one case; without the hall's rules no light can be given but its state is told. */
+export function caseLine(row: RowOf<Case>, terms: LimitTerms | null): CaseLine {
+  const { image } = row
+  const about = {
+    ...{ id: row.id, title: image.itemName, row },
+    sub: `${studentOf(image).name} · ${shortNumber(image.number)}`,
+  }
+  if (isEnded(image.state)) return { ...about, ...endedLine(image, terms) }
+  if (image.state === 'disputed') return { ...about, light: 'waiting', word: '不一致', due: '两处结果', rank: 0, dueOn: '' }
+  const limit = terms && limitOf(image, terms)
+  if (image.state === 'waiting') {
+    return { ...about, light: 'waiting', due: image.promise ? '已暂停' : '等学生', rank: 2, dueOn: localDay(image.receivedAt) }
+  }
+  if (!limit) return { ...about, light: 'normal', due: '待办理', rank: 2, dueOn: localDay(image.receivedAt) }
+  const light = lightOf(limit, terms)
+  const rank = { past: 0, near: 1, normal: 2 }[light]
+  return { ...about, light, due: leftWords(limit, terms), rank, dueOn: limit.dueOn }
+}
+
+function endedLine(image: Case, terms: LimitTerms | null): Pick<CaseLine, 'light' | 'word' | 'due' | 'rank' | 'dueOn'> {
+  const at = image.endedAt ?? image.receivedAt
+  const on = localDay(at)
+  const due = on === terms?.today ? `今天 ${localTime(at)}` : formatDay(on)
+  const word = image.state === 'concluded' ? undefined : stateWord(image.state, terms?.profile ?? null)
+  return { light: 'done', word, due, rank: 3, dueOn: on }
+}
+
+/** 超期, 临期, then by date; what has ended stays as it was read, newest first. */
+export function sortLines(lines: readonly CaseLine[]): CaseLine[] {
+  if (lines.every((line) => line.rank === 3)) return [...lines]
+  return lines.toSorted((a, b) => a.rank - b.rank || (a.dueOn < b.dueOn ? -1 : Number(a.dueOn > b.dueOn)))
+}

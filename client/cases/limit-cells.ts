@@ -1,0 +1,106 @@
+import type { Calendar } from '../../shared/calendar/calendar.ts'
+import { addDays, formatDay, formatDayLong, weekdayOf } from '../../shared/calendar/day.ts'
+import { dayStatus, openOn } from '../../shared/calendar/workdays.ts'
+import { clockOf } from '../../shared/calendar/hours.ts'
+import { daysLeft, light, openingOf } from '../../shared/limits/index.ts'
+import type { LimitCell } from '../ui/types.ts'
+import type { Limit, LimitTerms } from './limit-days.ts'
+
+/** The limit bar's cells and its words. */
+export interface LimitPicture {
+  cells: LimitCell[]
+  label: string
+  tone: 'normal' | 'near'
+  headline: string
+  detail: string
+  used: number
+  paused: number
+}
+
+/** A promise drawn day by day from its receipt to its due day, or to today when that is past. */
+export function pictureOf(limit: Limit, terms: LimitTerms): LimitPicture {
+  const { today, calendars } = terms
+  const last = limit.isPausedNow || today <= limit.dueOn ? limit.dueOn : today
+  const cells = cellsOf(limit, { ...terms, last: last > today ? last : limit.isPausedNow ? today : last })
+  const left = daysLeft(limit.dueOn, today, calendars)
+  const used = usedDays(limit, terms)
+  const { headline, detail } = wordsOf(limit, left, terms)
+  const label = [headline, detail, `已用 ${String(used)} 天`, limit.paused.length ? `暂停 ${String(limit.paused.length)} 天` : '']
+  return {
+    cells,
+    label: `承诺 ${String(limit.workingDays)} 个工作日：${label.filter(Boolean).join('，')}`,
+    tone: lightOf(limit, terms) === 'near' ? 'near' : 'normal',
+    ...{ headline, detail, used, paused: limit.paused.length },
+  }
+}
+
+/** The light of a running promise. */
+export function lightOf(limit: Limit, { profile, calendars, today }: LimitTerms): 'normal' | 'near' | 'past' {
+  return light({ dueOn: limit.dueOn, workingDays: limit.workingDays, today, profile, calendars })
+}
+
+/** Working days left, today counted while it is one: what a person would say. */
+export function leftWords(limit: Limit, { calendars, today }: LimitTerms): string {
+  const left = daysLeft(limit.dueOn, today, calendars)
+  if (today > limit.dueOn) return `超 ${String(Math.max(1, -left))} 天`
+  return limit.dueOn === today ? '今天到期' : formatDay(limit.dueOn)
+}
+
+function wordsOf(limit: Limit, left: number, { calendars, profile, today }: LimitTerms): { headline: string; detail: string } {
+  if (limit.isPausedNow) return { headline: '已暂停', detail: '等学生补正，补齐后继续计时' }
+  if (today > limit.dueOn) {
+    return { headline: `超期 ${String(Math.max(1, -left))} 个工作日`, detail: `应在 ${formatDayLong(limit.dueOn)}前办结` }
+  }
+  const close = openOn(calendars, limit.dueOn, openingOf(profile)).at(-1)
+  const by = `${formatDayLong(limit.dueOn)}${close ? `${clockOf(close.to)} ` : ''}前办结`
+  const isTodayWorked = dayStatus(calendars, today).isWorkday
+  if (limit.dueOn === today) return { headline: '今天到期', detail: by }
+  const days = left + (isTodayWorked ? 1 : 0)
+  return { headline: `还剩 ${String(days)} 个工作日`, detail: `${isTodayWorked ? '含今天，' : ''}${by}` }
+}
+
+function usedDays(limit: Limit, { calendars, today }: LimitTerms): number {
+  let used = 0
+  for (let day = addDays(limit.receivedOn, 1); day < today && day <= limit.dueOn; day = addDays(day, 1)) {
+    if (dayStatus(calendars, day).isWorkday && !limit.paused.includes(day)) used += 1
+  }
+  return used
+}
+
+interface Walk extends LimitTerms {
+  last: string
+}
+
+function cellsOf(limit: Limit, walk: Walk): LimitCell[] {
+  const cells: LimitCell[] = [{ kind: 'receipt', label: dayLabel(limit.receivedOn), below: '受理' }]
+  let nth = 0
+  let gap: string | null = null
+  for (let day = addDays(limit.receivedOn, 1); day <= walk.last; day = addDays(day, 1)) {
+    const status = dayStatus(walk.calendars, day)
+    if (!status.isWorkday) {
+      gap = status.name || gap || (weekdayOf(day) > 5 ? '周末' : '休')
+      continue
+    }
+    if (gap !== null) cells.push({ kind: 'gap', label: gap.slice(0, 4) })
+    gap = null
+    if (!limit.paused.includes(day)) nth += 1
+    cells.push(cellOf(day, nth, { limit, today: walk.today }))
+  }
+  return cells
+}
+
+function cellOf(day: string, nth: number, { limit, today }: { limit: Limit; today: string }): LimitCell {
+  const label = dayLabel(day)
+  if (limit.paused.includes(day)) return { kind: 'stop', label, below: day === today ? '今天' : '暂停' }
+  if (day > limit.dueOn) return { kind: 'over', label, below: day === today ? '今天' : '超期' }
+  const due = day === limit.dueOn
+  const kind = day < today ? 'used' : day === today ? 'now' : 'ahead'
+  return { kind, label, below: day === today ? '今天' : due ? '到期' : `第 ${String(nth)} 天`, due }
+}
+
+const dayLabel = (on: string): string => `${String(Number(on.slice(8, 10)))}日`
+
+/** Newest calendars say whether a promise rests on official days only. */
+export function isOfficial(limit: Limit, calendars: readonly Calendar[]): boolean {
+  return dayStatus(calendars, limit.receivedOn).official && dayStatus(calendars, limit.dueOn).official
+}

@@ -1,0 +1,133 @@
+import type { Calendar } from '../../shared/calendar/calendar.ts'
+import type { Case, NoticeLine } from '../../shared/cases/index.ts'
+import type { Role } from '../../shared/core/roles.ts'
+import {
+  checkPromise,
+  proposedDays,
+  reckonPromise,
+  type PromiseCheck,
+} from '../../shared/limits/index.ts'
+import type { Item } from '../../shared/profiles/item-sheet.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import { sentenceOf } from '../../shared/sentences.ts'
+import { mattersOf, type Mark, type OutcomeForm } from './outcome-form.ts'
+
+/** What an outcome rests on: the sheet, the hall's rules, who acts, when (UTC ms), and the case when there is one. */
+export interface OutcomeRules {
+  item: Item
+  profile: Profile
+  calendars: readonly Calendar[]
+  role: Role
+  now: number
+  /** The case as it stands; null when it is about to be received. */
+  image: Pick<Case, 'state' | 'promise' | 'materials' | 'notices'> | null
+}
+
+/** A promise as it would be given. */
+export interface Proposal {
+  days: number
+  on: string
+  receivedOn: string
+  isOfficial: boolean
+  reason: string
+  beyondReason: string | null
+  check: PromiseCheck
+}
+
+/** The one main outcome of what is on the screen; `blocked` says why it cannot be done yet. */
+export type Outcome = { blocked?: string | undefined } & (
+  | { kind: 'unchecked' }
+  | { kind: 'conclude'; result: string }
+  | { kind: 'promise'; proposal: Proposal }
+  | { kind: 'notice'; lines: NoticeLine[]; matters: string[] }
+  | { kind: 'given'; given: number; lines: NoticeLine[] }
+  | { kind: 'refuse'; ground: Item['grounds'][number] | undefined }
+)
+
+/** How a material stands on the screen: once anybody has looked, what is not ticked is missing. */
+export function markOf(form: OutcomeForm, id: string): Mark | undefined {
+  return form.marks[id] ?? (form.isChecked ? 'missing' : undefined)
+}
+
+/** Everything missing or not conforming, each with the way to put it right (SSC-20.1, ZJJ-25). */
+export function lackingLines(form: OutcomeForm, item: Item): NoticeLine[] {
+  return item.materials.flatMap((line) => {
+    const state = markOf(form, line.id) ?? 'missing'
+    return state === 'present' ? [] : [{ materialId: line.id, name: line.name, state, how: howTo(line, state) }]
+  })
+}
+
+function howTo({ name, how, note }: Item['materials'][number], state: 'missing' | 'unfit'): string {
+  const usual = state === 'unfit' ? `请换一份合格的“${name}”` : `请备齐“${name}”后带来`
+  const words = [how, note].filter((part) => part !== '').join('；')
+  if (words === '') return usual
+  return state === 'unfit' ? `交来的不符合要求，请重新准备：${words}` : words
+}
+
+/** What the ticks and the person's choice lead to (product.md, the window screen). */
+export function outcomeFor(form: OutcomeForm, rules: OutcomeRules): Outcome {
+  if (form.way === 'refuse') return refusal(form, rules)
+  const lines = lackingLines(form, rules.item)
+  const matters = mattersOf(form)
+  if (!form.isChecked && rules.item.materials.length > 0 && !isComplete(rules)) return unchecked(rules)
+  const given = newlyGiven(form, rules)
+  if (lines.length > 0 && isToldAlready(lines, matters, rules)) return gave(given, lines)
+  if (lines.length + matters.length > 0) return { kind: 'notice', lines, matters }
+  const mustPromise = rules.item.kind !== 'instant' && !rules.image?.promise
+  if (mustPromise || form.way === 'promise') return promise(form, rules)
+  return { kind: 'conclude', result: form.result || (rules.item.results[0] ?? '已办结') }
+}
+
+function unchecked({ image }: OutcomeRules): Outcome {
+  const reason = image?.state === 'waiting' ? '学生补来材料后，先照着勾选。' : '先照一事一表核对材料，勾上已经有的。'
+  return { kind: 'unchecked', blocked: reason }
+}
+
+/** A case whose papers were found complete before needs no second look. */
+function isComplete({ image, item }: OutcomeRules): boolean {
+  return image !== null && item.materials.every(({ id }) => image.materials[id]?.state === 'present')
+}
+
+function newlyGiven(form: OutcomeForm, { image }: OutcomeRules): number {
+  if (!image) return 0
+  return Object.entries(form.marks).filter(([id, mark]) => mark === 'present' && image.materials[id]?.state !== mark)
+    .length
+}
+
+/** Whether an earlier notice has named all this already: then nothing is told a second time. */
+function isToldAlready(lines: readonly NoticeLine[], matters: readonly string[], { image }: OutcomeRules): boolean {
+  if (!image || image.notices.length === 0 || matters.length > 0) return false
+  const told = new Set(image.notices.flatMap((notice) => notice.missing.map((line) => line.materialId)))
+  return lines.every((line) => told.has(line.materialId))
+}
+
+function gave(given: number, lines: NoticeLine[]): Outcome {
+  const blocked = given === 0 ? '还是告知书上的那几项没有补来；补来了就勾上。' : undefined
+  return { kind: 'given', given, lines, blocked }
+}
+
+function promise(form: OutcomeForm, rules: OutcomeRules): Outcome {
+  const { item, profile, calendars, now } = rules
+  const days = form.days ?? (item.kind === 'instant' ? 1 : proposedDays({ item, profile }))
+  const beyondReason = form.beyondReason.trim() || null
+  const check = checkPromise({ item, profile, level: item.promise.level, workingDays: days, beyondReason })
+  const due = reckonPromise({ receivedAt: now, workingDays: days, profile, calendars })
+  const reason = form.promiseReason.trim() || item.promise.reason || (item.kind === 'instant' ? '' : '按一事一表的流程办理')
+  const proposal = { days, on: due.dueOn, receivedOn: due.receivedOn, isOfficial: due.isOfficial, reason, beyondReason, check }
+  const blocked = check.ok ? (reason === '' ? '写一句现在为什么办不了，回执上要写明。' : undefined) : sentenceOf(check.code, check.facts)
+  return { kind: 'promise', proposal, blocked }
+}
+
+function refusal(form: OutcomeForm, rules: OutcomeRules): Outcome {
+  const ground = rules.item.grounds.find(({ id }) => id === form.groundId)
+  const barred = barredFrom('case.refuse', rules)
+  const empty = form.refusalReason.trim() === '' ? '写明理由，告知书上要写。' : undefined
+  const blocked = barred ?? (ground ? empty : '从一事一表的理由里选 1 条才能按。')
+  return { kind: 'refuse', ground, blocked }
+}
+
+/** Why the person's role may not do a command here (`roleBMayNot`, OFF-5); undefined when it may. */
+export function barredFrom(command: string, { role, profile }: Pick<OutcomeRules, 'role' | 'profile'>): string | undefined {
+  const isBarred = role === 'roleB' && profile.settings.roleBMayNot.value.includes(command)
+  return isBarred ? sentenceOf('right.missing', { why: 'roleB' }) : undefined
+}

@@ -1,0 +1,90 @@
+import { openConflicts, type Case } from '../../shared/cases/index.ts'
+import type { Item } from '../../shared/profiles/item-sheet.ts'
+import { tabletStore } from '../local/db.ts'
+import { useLive, type Live } from '../local/live.ts'
+import type { RowOf } from '../local/rows.ts'
+import type { DeviceMeta, OutcomeRow, StreamMeta, Tx } from '../local/store.ts'
+
+/** The lists of cases, by the word on their tab. */
+export type CaseTab = 'open' | 'waiting' | 'ended' | 'decide'
+
+/** A page of a list, and how many there are in each. */
+export interface CaseList {
+  rows: RowOf<Case>[]
+  counts: Record<CaseTab, number>
+}
+
+/** How far back the list of cases to decide looks in each shelf: a bounded read, however full the store is. */
+const decideDepth = 500
+
+const shelf = (name: string) =>
+  tabletStore().db.table<RowOf<Case>>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
+
+/** One page of a list by its index, never the whole store: 10,000 cases open as fast as ten. */
+async function readList(tab: CaseTab, limit: number): Promise<CaseList> {
+  await tabletStore().open()
+  const decide = await toDecide()
+  const rows = tab === 'decide' ? decide.slice(0, limit) : await readShelf(tab, limit)
+  const [open, waiting, ended] = await Promise.all(['open', 'waiting', 'ended'].map((name) => shelf(name).count()))
+  const counts = { open: open ?? 0, waiting: waiting ?? 0, ended: ended ?? 0, decide: decide.length }
+  return { rows, counts }
+}
+
+async function readShelf(tab: 'open' | 'waiting' | 'ended', limit: number): Promise<RowOf<Case>[]> {
+  const rows = shelf(tab)
+  return (tab === 'ended' ? rows.reverse() : rows).limit(limit).toArray()
+}
+
+/** Cases with two ends, and those with two values of a field that nobody has decided yet. */
+async function toDecide(): Promise<RowOf<Case>[]> {
+  const some = await Promise.all([
+    shelf('disputed').toArray(),
+    shelf('open').limit(decideDepth).toArray(),
+    shelf('waiting').limit(decideDepth).toArray(),
+    shelf('ended').reverse().limit(decideDepth).toArray(),
+  ])
+  return some.flat().filter((row) => openConflicts(row.image).length > 0 || row.image.state === 'disputed')
+}
+
+async function ownActs(tx: Tx, caseId: string): Promise<OutcomeRow[]> {
+  return tx.byIndex('outcome', 'aggId+open+seq', { prefix: [caseId] })
+}
+
+/** A list, live. */
+export function useCaseList(tab: () => CaseTab, limit: () => number): Live<CaseList> {
+  const none = { rows: [], counts: { open: 0, waiting: 0, ended: 0, decide: 0 } }
+  return useLive<CaseList>(() => readList(tab(), limit()), none, () => `${tab()} ${String(limit())}`)
+}
+
+/** One case as the screens show it: its image, the sheet it was received under, and this tablet's own acts on it. */
+export interface CaseFacts {
+  row: RowOf<Case>
+  item: Item | null
+  outcomes: OutcomeRow[]
+  device: DeviceMeta | null
+  lane: string | null
+}
+
+/** Read a case with all that a screen or paper of it needs; undefined when this tablet does not hold it. */
+export async function readCase(caseId: string): Promise<CaseFacts | undefined> {
+  return tabletStore().transact('read', ['view', 'outcome', 'meta'], async (tx) => {
+    const row = (await tx.get('view', caseId)) as RowOf<Case> | undefined
+    if (row?.kind !== 'case') return undefined
+    const sheet = await tx.get('view', row.image.itemId)
+    const device = (await tx.get('meta', 'device')) as DeviceMeta | undefined
+    const stream = (await tx.get('meta', 'stream')) as StreamMeta | undefined
+    return {
+      row,
+      item: (sheet?.image ?? null) as unknown as Item | null,
+      outcomes: await ownActs(tx, caseId),
+      device: device ?? null,
+      lane: stream?.lane ?? null,
+    }
+  })
+}
+
+/** One case, live. */
+export function useCase(caseId: () => string): Live<CaseFacts | undefined> {
+  return useLive<CaseFacts | undefined>(() => readCase(caseId()), undefined, caseId)
+}
+

@@ -1,0 +1,13 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** 办件: the lists, and a case beside them. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/cases',
+    component: () => import('./CaseListPage.vue'),
+    children: [
+      { path: '', name: 'cases', component: () => import('./CaseNone.vue') },
+      { path: ':id', name: 'case', component: () => import('./CaseDetailPage.vue'), props: true },
+    ],
+  },
+]

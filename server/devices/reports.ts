@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import type { DeviceRow } from '../../shared/wire/log.ts'
+import type { Db } from '../db/pg.ts'
+
+/** The longest page of devices. */
+export const devicesPage = 100
+
+/** Tablets and browsers of a hall by id, with when each last spoke and sent (SUP-3). */
+export const readDevices = async (db: Db, hallId: string, after: string): Promise<DeviceRow[]> => {
+  const rows = await db.execute(sql`
+    select d.id, d.kind, d.name, d.window_ids as "windowIds", d.app, d.pending,
+      d.clock_off_ms as "clockOffMs", d.clock_err_ms as "clockErrMs",
+      round(extract(epoch from d.enrolled_at) * 1000)::float8 as "enrolledAt",
+      round(extract(epoch from d.revoked_at) * 1000)::float8 as "revokedAt",
+      round(extract(epoch from d.last_seen_at) * 1000)::float8 as "lastSeenAt",
+      coalesce((select json_agg(l.code order by l.stream_id nulls last) from hall.lane l
+        where l.hall_id = d.hall_id and l.device_id = d.id), '[]'::json) as lanes,
+      coalesce(t.sent, 0) as sent, t."lastSentAt"
+    from hall.device d
+    left join lateral (
+      select sum(s.last_seq)::integer as sent, max(m.at) as "lastSentAt"
+        from hall.sync_stream s
+        left join lateral (select round(extract(epoch from l.received_at) * 1000)::float8 as at
+          from hall.command_log l where l.stream_id = s.stream_id and l.branch = s.branch and l.seq = s.last_seq) m on true
+        where s.hall_id = d.hall_id and s.device_id = d.id) t on true
+    where d.hall_id = ${hallId} and d.kind <> 'system' and d.id > ${after}
+    order by d.id limit ${devicesPage + 1}`)
+  return rows as unknown as DeviceRow[]
+}

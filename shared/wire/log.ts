@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { outcomes } from '../core/outcome.ts'
+import { Role } from '../core/roles.ts'
+import { day, plainId } from '../core/text.ts'
+
+/** The longest page of the log. */
+export const logPage = 50
+
+/** What the log may be asked for (SUP-2). `before` = the position the last page ended at; days are the hall's, both included. */
+export const LogQuery = z.strictObject({
+  before: z.coerce.number().int().min(1).optional(),
+  actor: plainId.optional(),
+  type: z.string().regex(/^[a-zA-Z.]{1,64}$/).optional(),
+  outcome: z.enum(outcomes).optional(),
+  window: plainId.optional(),
+  device: plainId.optional(),
+  offline: z.enum(['yes', 'no']).optional(),
+  case: plainId.optional(),
+  from: day.optional(),
+  to: day.optional(),
+})
+export type LogQuery = z.infer<typeof LogQuery>
+
+/** One command of the log as the supervisor reads it: who, as what, where, when by both clocks, and what came of it. */
+export const LogRow = z.strictObject({
+  pos: z.int().min(1),
+  cmdId: z.string(),
+  type: z.string(),
+  kind: z.string(),
+  aggId: z.string(),
+  /** What was done, in plain words without personal values. */
+  summary: z.string(),
+  caseNumber: z.string().nullable(),
+  actorId: z.string().nullable(),
+  actorName: z.string().nullable(),
+  role: Role.nullable(),
+  windowId: z.string().nullable(),
+  deviceId: z.string(),
+  deviceName: z.string(),
+  /** Who brought it to the server: the device whose token carried it. */
+  carrierId: z.string().nullable(),
+  carrierName: z.string().nullable(),
+  isOffline: z.boolean(),
+  /** Tablet's own clock, and the interval the act fell in by the server's clock; UTC ms. */
+  wall: z.number().nullable(),
+  lo: z.number().nullable(),
+  hi: z.number().nullable(),
+  receivedAt: z.number(),
+  outcome: z.enum(outcomes),
+  code: z.string().nullable(),
+  /** The rule's sentence for `code`. */
+  reason: z.string().nullable(),
+  detail: z.record(z.string(), z.json()).nullable(),
+})
+export type LogRow = z.infer<typeof LogRow>
+
+/** A page, newest first; `next` is the `before` of the page after it, null at the end. */
+export const LogAnswer = z.strictObject({ rows: z.array(LogRow), next: z.int().nullable() })
+export type LogAnswer = z.infer<typeof LogAnswer>
+
+/** Pages of what waits for a person (待主管处理). */
+export const HeldQuery = LogQuery.pick({ before: true })
+
+/** One device of the hall as it last told of itself (SUP-3); moments are UTC ms. */
+export const DeviceRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['tablet', 'browser']),
+  name: z.string(),
+  windowIds: z.array(z.string()),
+  lanes: z.array(z.string()),
+  enrolledAt: z.number(),
+  revokedAt: z.number().nullable(),
+  lastSeenAt: z.number().nullable(),
+  /** When it last sent commands, and how many it has sent in all. */
+  lastSentAt: z.number().nullable(),
+  sent: z.int(),
+  app: z.string().nullable(),
+  pending: z.int().nullable(),
+  clockOffMs: z.int().nullable(),
+  clockErrMs: z.int().nullable(),
+})
+export type DeviceRow = z.infer<typeof DeviceRow>
+
+/** Devices are paged by id. */
+export const DevicesQuery = z.strictObject({ after: plainId.optional() })
+export const DevicesAnswer = z.strictObject({ rows: z.array(DeviceRow), next: z.string().nullable() })
+export type DevicesAnswer = z.infer<typeof DevicesAnswer>

@@ -1,0 +1,44 @@
+import type { World } from './world.ts'
+
+/** What a history went through: a simulator that never meets a case proves nothing about it. */
+export type Marks = Record<string, number>
+
+/** Count what happened in one history. */
+export function marksOf(world: World): Marks {
+  const marks: Marks = {}
+  const add = (name: string, times = 1) => {
+    if (times > 0) marks[name] = (marks[name] ?? 0) + times
+  }
+  for (const row of world.db.log) {
+    add(`outcome ${row.outcome}${row.outcome === 'held' ? ` ${String(row.code)}` : ''}`)
+    if (row.type !== '') add(`act ${row.type}`)
+    if (!row.online) add('done offline')
+  }
+  for (const line of world.trace.lines) for (const [name, pattern] of patterns) if (pattern.test(line)) add(name)
+  for (const entry of world.db.scopes.values()) if (entry.op === 'leave') add('left a scope')
+  return marks
+}
+
+const patterns: [string, RegExp][] = [
+  ['tab killed', /T\d\.\w +killed/],
+  ['server killed', /server +killed/],
+  ['died in a request', /server died/],
+  ['answer lost', /answer lost/],
+  ['answer cut short', /cut short/],
+  ['portal', /\[portal\]/],
+  ['request doubled', /\[doubled\]/],
+  ['hours late', /\[late\]/],
+  ['gap', /push-gap/],
+  ['busy', /← 503/],
+  ['hands changed', /signs in/],
+  ['clock jumped', /clock off by -?\d/],
+  ['tablet revoked', /revokes tablet/],
+  ['grant revoked', /revokes the grant/],
+  ['disk full', /not kept: storage/],
+  ['act refused at the tap', /not done/],
+]
+
+/** Add one history's marks to a sum. */
+export function addMarks(sum: Marks, marks: Marks): void {
+  for (const [name, times] of Object.entries(marks)) sum[name] = (sum[name] ?? 0) + times
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPool } from '../../server/db/pg.ts'
+import { openWake } from '../../server/sync/index.ts'
+import { hintStream } from '../../server/sync/live.route.ts'
+import type { LiveHint } from '../../shared/wire/push.ts'
+import { act } from '../support/forge.ts'
+import { testDatabase, type TestDatabase } from '../support/postgres.ts'
+import { receiving } from './forged-hall.ts'
+import { ask, pushTo, servedHall, signerAt, tabletAt, type ServedHall } from './forged-server.ts'
+
+let pg: TestDatabase
+let hall: ServedHall
+beforeAll(async () => {
+  pg = await testDatabase()
+  hall = await servedHall(pg)
+})
+afterAll(async () => {
+  await hall.wake.close()
+  await pg.stop()
+})
+
+/** Reads events of a stream one after another. */
+function eventsOf(stream: ReadableStream<Uint8Array>) {
+  const reader = stream.getReader()
+  const decoder = new TextDecoder()
+  let held = ''
+  const next = async (): Promise<{ event: string; hint: LiveHint } | null> => {
+    for (let end = held.indexOf('\n\n'); end < 0; end = held.indexOf('\n\n')) {
+      const { done, value } = await reader.read()
+      if (done) return null
+      held += decoder.decode(value, { stream: true })
+    }
+    const [event, rest] = [held.slice(0, held.indexOf('\n\n')), held.slice(held.indexOf('\n\n') + 2)]
+    held = rest
+    const found = /^event: (\w+)\ndata: (.+)$/.exec(event)
+    if (!found) throw new Error(`not an event: ${event}`)
+    return { event: found[1] ?? '', hint: JSON.parse(found[2] ?? '') as LiveHint }
+  }
+  return { next, cancel: () => reader.cancel() }
+}
+
+test('[OFF-3] live says hello with epoch and position, then pokes when the hall moves', async () => {
+  const tablet = await tabletAt(hall, 'CA')
+  const a = await signerAt(hall, tablet)
+  const answer = await ask(hall, tablet, '/sync/v1/live')
+  expect(answer.headers.get('content-type')).toBe('text/event-stream')
+  expect(answer.headers.get('cache-control')).toBe('no-cache, no-transform')
+  expect(answer.headers.get('x-accel-buffering')).toBe('no')
+  if (!answer.body) throw new Error('no stream')
+  const events = eventsOf(answer.body)
+  const hello = await events.next()
+  expect(hello?.event).toBe('hello')
+  const frame = await pushTo(hall, tablet, 1, [act(tablet, a, receiving(tablet))])
+  expect(await events.next()).toEqual({ event: 'pos', hint: { epoch: frame.epoch, pos: frame.pos } })
+  expect(frame.pos).toBe((hello?.hint.pos ?? 0) + 1)
+  await events.cancel()
+})
+
+test('[R18] another instance hears of a push by NOTIFY, within a second', async () => {
+  const tablet = await tabletAt(hall, 'CB')
+  const a = await signerAt(hall, tablet)
+  const before = await listeners()
+  const pool = openPool(pg.urls.appUrl, 2)
+  const elsewhere = openWake(pool.db)
+  const events = eventsOf(hintStream(elsewhere, 'nbu'))
+  await events.next()
+  await until(async () => (await listeners()) > before)
+  const from = performance.now()
+  const frame = await pushTo(hall, tablet, 1, [act(tablet, a, receiving(tablet))])
+  expect((await events.next())?.hint.pos).toBe(frame.pos)
+  expect(performance.now() - from).toBeLessThan(1000)
+  await elsewhere.close()
+  expect(await events.next()).toBeNull()
+  await pool.close()
+})
+
+test('[R18] with every NOTIFY lost, the next reading of the clock tells it within 6 s', async () => {
+  const tablet = await tabletAt(hall, 'CC')
+  const a = await signerAt(hall, tablet)
+  const pool = openPool(pg.urls.appUrl, 2)
+  const deaf = openWake(pool.db)
+  const events = eventsOf(hintStream(deaf, 'nbu'))
+  await events.next()
+  const silent = await servedHall(pg, { wake: { ...hall.wake, appended: () => undefined } })
+  const frame = await pushTo(silent, tablet, 1, [act(tablet, a, receiving(tablet))])
+  const from = performance.now()
+  expect((await events.next())?.hint.pos).toBe(frame.pos)
+  expect(performance.now() - from).toBeLessThan(6000)
+  await deaf.close()
+  await silent.wake.close()
+  await pool.close()
+})
+
+test('[R9] a listener that has gone away is forgotten', async () => {
+  const tablet = await tabletAt(hall, 'CD')
+  const a = await signerAt(hall, tablet)
+  const wake = openWake(pg.db)
+  const heard: number[] = []
+  const stop = wake.follow('nbu', { hint: ({ pos }) => heard.push(pos), end: () => heard.push(-1) })
+  await until(() => Promise.resolve(heard.length > 0))
+  stop()
+  const frame = await pushTo(hall, tablet, 1, [act(tablet, a, receiving(tablet))])
+  wake.appended('nbu', frame.pos)
+  await wake.close()
+  expect(heard).toHaveLength(1)
+})
+
+async function listeners(): Promise<number> {
+  const rows = await pg.appSql<{ n: number }[]>`select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and query ilike 'listen %'`
+  return rows[0]?.n ?? 0
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await isTrue()) return
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20)
+    })
+  }
+  throw new Error('it never came true')
+}
