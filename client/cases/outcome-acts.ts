@@ -1,7 +1,7 @@
 import { formatCaseNumber } from '../../shared/cases/index.ts'
 import { localDay } from '../../shared/calendar/day.ts'
 import type { Json } from '../../shared/core/canonical.ts'
-import type { ActDraft } from '../local/commit.ts'
+import type { ActDraft } from '../local/act-types.ts'
 import { markOf, type Outcome, type OutcomeRules } from './outcome-for.ts'
 import type { OutcomeForm } from './outcome-form.ts'
 

@@ -1,4 +1,4 @@
-import type { ActDraft } from '../../client/local/commit.ts'
+import type { ActDraft } from '../../client/local/act-types.ts'
 import { formatCaseNumber, lastStanding, openConflicts, type Case } from '../../shared/cases/index.ts'
 import type { Json } from '../../shared/core/canonical.ts'
 import { items } from './hall-data.ts'

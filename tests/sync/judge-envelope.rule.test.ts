@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { StoreConflict, StoreUnavailable, type AppendBatch } from '../../server/sync/store-verbs.ts'
-import { commands } from '../../shared/commands.ts'
 import { canonicalJson } from '../../shared/core/canonical.ts'
-import { act, enqueue, forgeCommand, readEnv } from '../support/forge.ts'
-import { memoryHall, noting, phoning, pushTo, receiving, signerIn, tabletIn, words } from './forged-hall.ts'
+import { act, enqueue, forgeCommand } from '../support/forge.ts'
+import { memoryHall, noting, pushTo, receiving, signerIn, tabletIn, words } from './forged-hall.ts'
 
 function world() {
   const hall = memoryHall()
