@@ -1,10 +1,10 @@
 import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
 import { isEnded, type Case } from '../../shared/cases/index.ts'
-import type { RowOf } from '../local/rows.ts'
 import type { LightKind } from '../ui/types.ts'
 import { shortNumber, stateWord, studentOf } from './case-words.ts'
 import { leftWords, lightOf } from './limit-cells.ts'
 import { limitOf, type LimitTerms } from './limit-days.ts'
+import type { CaseRecord } from './queries.ts'
 
 /** A case as its line in a list says it. `word` stands in for the light's own where the case ended otherwise than 办结. */
 export interface CaseLine {
@@ -17,11 +17,11 @@ export interface CaseLine {
   /** 超期 0, 临期 1, the rest 2. */
   rank: number
   dueOn: string
-  row: RowOf<Case>
+  row: CaseRecord
 }
 
 /** The line of one case; without the hall's rules no light can be given but its state is told. */
-export function caseLine(row: RowOf<Case>, terms: LimitTerms | null): CaseLine {
+export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
   const { image } = row
   const about = {
     ...{ id: row.id, title: image.itemName, row },

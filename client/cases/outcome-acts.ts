@@ -6,7 +6,7 @@ import { markOf, type Outcome, type OutcomeRules } from './outcome-for.ts'
 import type { OutcomeForm } from './outcome-form.ts'
 
 /** The student as typed or picked. */
-export interface Student {
+export type Student = {
   name: string
   studentNo: string
   phone: string

@@ -67,12 +67,12 @@ function howTo({ name, how, note }: Item['materials'][number], state: 'missing' 
 /** What the ticks and the person's choice lead to (product.md, the window screen). */
 export function outcomeFor(form: OutcomeForm, rules: OutcomeRules): Outcome {
   if (form.way === 'refuse') return refusal(form, rules)
+  if (!form.isChecked && rules.item.materials.length > 0 && !isComplete(rules)) return unchecked(rules)
   const lines = lackingLines(form, rules.item)
   const matters = mattersOf(form)
-  if (!form.isChecked && rules.item.materials.length > 0 && !isComplete(rules)) return unchecked(rules)
-  const given = newlyGiven(form, rules)
-  if (lines.length > 0 && isToldAlready(lines, matters, rules)) return gave(given, lines)
+  if (lines.length > 0 && isToldAlready(lines, matters, rules)) return gave(newlyGiven(form, rules), lines)
   if (lines.length + matters.length > 0) return { kind: 'notice', lines, matters }
+  if (form.way === 'notice') return { kind: 'notice', lines, matters, blocked: '写上材料以外还要告知的事项。' }
   const mustPromise = rules.item.kind !== 'instant' && !rules.image?.promise
   if (mustPromise || form.way === 'promise') return promise(form, rules)
   return { kind: 'conclude', result: form.result || (rules.item.results[0] ?? '已办结') }
@@ -108,7 +108,7 @@ function gave(given: number, lines: NoticeLine[]): Outcome {
 
 function promise(form: OutcomeForm, rules: OutcomeRules): Outcome {
   const { item, profile, calendars, now } = rules
-  const days = form.days ?? (item.kind === 'instant' ? 1 : proposedDays({ item, profile }))
+  const days = form.days ?? proposedDays({ item, profile })
   const beyondReason = form.beyondReason.trim() || null
   const check = checkPromise({ item, profile, level: item.promise.level, workingDays: days, beyondReason })
   const due = reckonPromise({ receivedAt: now, workingDays: days, profile, calendars })

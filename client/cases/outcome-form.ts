@@ -5,7 +5,7 @@ import type { Item } from '../../shared/profiles/item-sheet.ts'
 export type Mark = 'present' | 'missing' | 'unfit'
 
 /** What is on the screen while a case's outcome is being chosen; it is the draft, so plain values only. */
-export interface OutcomeForm {
+export type OutcomeForm = {
   /** Looked at by material id; what is not named was not there. */
   marks: Record<string, Mark>
   /** Whether anybody has looked at the materials yet. */
@@ -13,7 +13,7 @@ export interface OutcomeForm {
   /** Other matters to tell, one a line. */
   matters: string
   /** The way chosen over the one the materials lead to. */
-  way: 'usual' | 'promise' | 'refuse'
+  way: 'usual' | 'promise' | 'notice' | 'refuse'
   result: string
   resultNote: string
   /** Working days promised; null: what the sheet proposes. */

@@ -2,15 +2,17 @@ import { openConflicts, type Case } from '../../shared/cases/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { tabletStore } from '../local/db.ts'
 import { useLive, type Live } from '../local/live.ts'
-import type { RowOf } from '../local/rows.ts'
-import type { DeviceMeta, OutcomeRow, StreamMeta, Tx } from '../local/store.ts'
+import type { DeviceMeta, OutcomeRow, StreamMeta, Tx, ViewRow } from '../local/store.ts'
+
+/** A case's row; its image is a plain record to those who know no rooms. */
+export type CaseRecord = Omit<ViewRow, 'image'> & { image: Case & ViewRow['image'] }
 
 /** The lists of cases, by the word on their tab. */
 export type CaseTab = 'open' | 'waiting' | 'ended' | 'decide'
 
 /** A page of a list, and how many there are in each. */
 export interface CaseList {
-  rows: RowOf<Case>[]
+  rows: CaseRecord[]
   counts: Record<CaseTab, number>
 }
 
@@ -18,7 +20,7 @@ export interface CaseList {
 const decideDepth = 500
 
 const shelf = (name: string) =>
-  tabletStore().db.table<RowOf<Case>>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
+  tabletStore().db.table<CaseRecord>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
 
 /** One page of a list by its index, never the whole store: 10,000 cases open as fast as ten. */
 async function readList(tab: CaseTab, limit: number): Promise<CaseList> {
@@ -30,13 +32,13 @@ async function readList(tab: CaseTab, limit: number): Promise<CaseList> {
   return { rows, counts }
 }
 
-async function readShelf(tab: 'open' | 'waiting' | 'ended', limit: number): Promise<RowOf<Case>[]> {
+async function readShelf(tab: 'open' | 'waiting' | 'ended', limit: number): Promise<CaseRecord[]> {
   const rows = shelf(tab)
   return (tab === 'ended' ? rows.reverse() : rows).limit(limit).toArray()
 }
 
 /** Cases with two ends, and those with two values of a field that nobody has decided yet. */
-async function toDecide(): Promise<RowOf<Case>[]> {
+async function toDecide(): Promise<CaseRecord[]> {
   const some = await Promise.all([
     shelf('disputed').toArray(),
     shelf('open').limit(decideDepth).toArray(),
@@ -58,7 +60,7 @@ export function useCaseList(tab: () => CaseTab, limit: () => number): Live<CaseL
 
 /** One case as the screens show it: its image, the sheet it was received under, and this tablet's own acts on it. */
 export interface CaseFacts {
-  row: RowOf<Case>
+  row: CaseRecord
   item: Item | null
   outcomes: OutcomeRow[]
   device: DeviceMeta | null
@@ -68,7 +70,7 @@ export interface CaseFacts {
 /** Read a case with all that a screen or paper of it needs; undefined when this tablet does not hold it. */
 export async function readCase(caseId: string): Promise<CaseFacts | undefined> {
   return tabletStore().transact('read', ['view', 'outcome', 'meta'], async (tx) => {
-    const row = (await tx.get('view', caseId)) as RowOf<Case> | undefined
+    const row = (await tx.get('view', caseId)) as CaseRecord | undefined
     if (row?.kind !== 'case') return undefined
     const sheet = await tx.get('view', row.image.itemId)
     const device = (await tx.get('meta', 'device')) as DeviceMeta | undefined

@@ -1,7 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-/** 办件: the lists, and a case beside them. */
+/** 窗口, where cases begin; 办件: the lists, and a case beside them. */
 export const routes: RouteRecordRaw[] = [
+  { path: '/window', name: 'window', component: () => import('./WindowScreen.vue') },
   {
     path: '/cases',
     component: () => import('./CaseListPage.vue'),

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, type ShallowRef } from 'vue'
 import { lastStanding, type Case } from '../../shared/cases/index.ts'
 import { actTitle } from '../../shared/act-words.ts'
 import type { Json } from '../../shared/core/canonical.ts'
@@ -18,8 +18,8 @@ const undoable = new Set([
 
 /** What a person may do with a case beside its next outcome, and why not. */
 export interface CaseActs {
-  isBusy: Readonly<{ value: boolean }>
-  refusal: Readonly<{ value: string | null }>
+  isBusy: Readonly<ShallowRef<boolean>>
+  refusal: Readonly<ShallowRef<string | null>>
   /** Keep one act; true once it is on the tablet. */
   keep(type: string, args: Record<string, Json>): Promise<boolean>
   /** The sentence that blocks an act here, undefined when it may be done. */

@@ -94,7 +94,7 @@ export class DexieStore implements LocalStore {
     )
   }
 
-  /** Open, three tries (F31). A store made by a newer app is not touched (F32; Dexie itself would open it). */
+  /** Open, three tries (F31). A store made by a newer app is not touched (F32). */
   async open(): Promise<void> {
     if (this.db.isOpen()) return
     this.#opening ??= this.#openNow().finally(() => {
@@ -110,15 +110,12 @@ export class DexieStore implements LocalStore {
   async #openNow(): Promise<void> {
     for (let attempt = 1; !this.db.isOpen(); attempt += 1) {
       try {
+        await refuseNewer(this.db.name)
         await this.db.open()
       } catch (error) {
         const fault = storageFaultOf(error) ?? new StorageFault('broken', error)
         if (attempt >= openTries || fault.kind === 'newer') throw fault
       }
-    }
-    if (Math.round(this.db.backendDB().version / 10) > version) {
-      this.db.close()
-      throw new StorageFault('newer')
     }
   }
 
@@ -130,6 +127,12 @@ export class DexieStore implements LocalStore {
       throw storageFaultOf(error) ?? error
     }
   }
+}
+
+/** Dexie would open a newer app's store, and even add to it what it misses: looked up before it may. */
+async function refuseNewer(name: string): Promise<void> {
+  const held = (await indexedDB.databases()).find((one) => one.name === name)
+  if ((held?.version ?? 0) > version * 10) throw new StorageFault('newer')
 }
 
 function idsOf(ranges: RangeSet): string[] | null {

@@ -28,8 +28,7 @@ export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): P
   return engine.store.transact('write', tables, async (tx) => {
     await noteServer(tx, frame, asked)
     const scopes = await tx.all('scope')
-    const decided = await takeResults(tx, frame.results, engine)
-    const open = await tx.byIndex('outcome', 'open+seq', { prefix: [1] })
+    const { decided, open } = await takeResults(tx, frame.results, engine)
     const touched = await gather(tx, { frame, decided, open })
     for (const row of frame.rows) adopt(touched, row, { asked, scopes })
     for (const leave of frame.leaves) dropScope(touched, leave.id, leave.scope)
@@ -45,20 +44,27 @@ async function noteServer(tx: Tx, frame: Frame, { sample }: Asked): Promise<void
   await tx.put('meta', [{ ...server, epoch: frame.epoch, samples }])
 }
 
-/** Results that name an own, undecided act by `cmdId` and hash; anything else is reported and changes nothing. */
-async function takeResults(tx: Tx, results: readonly CommandResult[], engine: Engine): Promise<OutcomeRow[]> {
-  const own = await tx.getMany(
-    'outcome',
-    results.map((result) => result.cmdId),
-  )
+/**
+ * Results that name an own, undecided act by its hash, which is over the whole envelope, `cmdId` and seq too.
+ * Any other result is reported and changes nothing.
+ */
+async function takeResults(tx: Tx, results: readonly CommandResult[], engine: Engine): Promise<TakenResults> {
+  const open = new Map((await tx.byIndex('outcome', 'open+seq', { prefix: [1] })).map((act) => [act.hash, act]))
   const decided: OutcomeRow[] = []
-  for (const [index, result] of results.entries()) {
-    const act = own[index]
-    if (!act || act.hash !== result.hash) engine.report('result-not-ours', { seq: result.seq })
-    else if (act.state === 'pending') decided.push({ ...act, state: 'decided', ...pick(result) })
+  for (const result of results) {
+    const act = open.get(result.hash)
+    if (act?.state === 'pending') decided.push({ ...act, state: 'decided', ...pick(result) })
+    if (!act) engine.report('result-not-open', { seq: result.seq })
   }
   await tx.put('outcome', decided)
-  return decided
+  for (const act of decided) open.set(act.hash, act)
+  return { decided, open: [...open.values()] }
+}
+
+interface TakenResults {
+  decided: readonly OutcomeRow[]
+  /** Every act not settled yet, in seq order. */
+  open: readonly OutcomeRow[]
 }
 
 function pick({ outcome, code, detail, ver }: CommandResult): Pick<OutcomeRow, 'outcome' | 'code' | 'detail' | 'ver'> {

@@ -36,20 +36,22 @@ export const issueGrant = async (
     throw new Fault('forbidden', { detail: '您今天在本设备的窗口没有岗位，请联系督查定岗。' })
   }
   const now = deps.now()
-  const [key, profile] = await Promise.all([
-    serverKey(deps.db, hallId),
-    findProfile(deps.db, hallId, localDay(now)),
-  ])
+  const [key, profile] = await Promise.all([serverKey(deps.db, hallId), findProfile(deps.db, hallId, localDay(now))])
   if (!profile) throw new Fault('busy')
   const from = now - slackMs
   const to = endOf(person, from, profile.grantDays)
   const id = randomUUID()
-  const issued: Grant = { id, hallId, deviceId, actorId, name, roles: [...roles], from, to, publicKey }
+  const rights = roles.map((right) => (right.role === 'roleB' ? { ...right, mayNot: [...profile.roleBMayNot] } : right))
+  const issued: Grant = { id, hallId, deviceId, actorId, name, roles: rights, from, to, publicKey }
   const text = canonicalJson(issued)
   const sig = signP256(key.privateJwk, text)
   const token = newToken()
   const session = { formerHash: person.tokenHash, tokenHash: hashOf(token) }
-  const isKept = await addGrant(deps.db, { hallId, id, deviceId, actorId, name, roles, from, to, publicKey, text, sig }, session)
+  const isKept = await addGrant(
+    deps.db,
+    { hallId, id, deviceId, actorId, name, roles: rights, from, to, publicKey, text, sig },
+    session,
+  )
   if (!isKept) throw new Fault('unauthenticated')
   return { grant: { text, sig }, token }
 }

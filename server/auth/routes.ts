@@ -23,8 +23,8 @@ const keepCookie = (c: Context<Env>, token: string): void => {
 
 /** The address a request comes from; in tests there is none. */
 const addressOf = (c: Context<Env>): string => {
-  const incoming = c.env.incoming
-  return incoming ? (getConnInfo(c).remote.address ?? 'unknown') : 'none'
+  const bindings = c.env as Env['Bindings'] | undefined
+  return bindings?.incoming ? (getConnInfo(c).remote.address ?? 'unknown') : 'none'
 }
 
 const hallOf = async (deps: Deps, hallId: string) => {

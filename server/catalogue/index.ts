@@ -1,1 +1,2 @@
+export { catalogueRoutes } from './routes.ts'
 export { withSearchText } from './search-text.ts'

@@ -91,13 +91,15 @@ export const addCode = async (db: Db, code: NewCode, now: number): Promise<boole
 export interface ProfileBits {
   readonly windowIds: string[]
   readonly grantDays: number
+  readonly roleBMayNot: readonly string[]
 }
 
 /** What sign-in needs of the profile in force on a day. */
 export const findProfile = async (db: Db, hallId: string, day: string): Promise<ProfileBits | null> => {
   const [row] = await db.execute<Record<string, unknown>>(
     sql`select (select json_agg(w->>'id') from jsonb_array_elements(p.image->'windows') w) as "windowIds",
-        (p.image#>>'{settings,grantDays,value}')::integer as "grantDays"
+        (p.image#>>'{settings,grantDays,value}')::integer as "grantDays",
+        p.image#>'{settings,roleBMayNot,value}' as "roleBMayNot"
       from hall.profiles p where p.hall_id = ${hallId} and p.image->>'effectiveOn' <= ${day}
       order by (p.image->>'version')::integer desc limit 1`,
   )

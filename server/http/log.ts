@@ -34,6 +34,6 @@ export const errorFields = (error: unknown): { error: string; code?: string; at:
   return {
     error: cause ? `${error.name} < ${cause.error}` : error.name,
     ...(known === undefined ? {} : { code: known }),
-    at: frames.slice(0, 6).map((line) => line.trim().replace(/file:\/\/.*\/(server|shared|node_modules)\//, '$1/')),
+    at: frames.slice(0, 6).map((line) => line.trim().replace(/(?:file:\/\/)?\/[^\s()]*\/(server|shared|node_modules)\//, '$1/')),
   }
 }

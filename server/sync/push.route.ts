@@ -8,13 +8,12 @@ import { Fault } from '../http/fault.ts'
 import { readJson } from '../http/read-json.ts'
 import { frameOf } from './frame.ts'
 import { judge } from './judge.ts'
-import type { JudgeDeps } from './judge-types.ts'
 import { nodeJudge } from './node-judge.ts'
 import { pushScopes } from './scope.ts'
 import type { Wake } from './wake.ts'
 
-/** What the sync routes work with; `judge` is Node's unless a test plants a rule of its own. */
-export type SyncDeps = Deps & { readonly wake: Wake; readonly judge?: JudgeDeps }
+/** What the sync routes work with. */
+export type SyncDeps = Deps & { readonly wake: Wake }
 
 /** `POST /sync/v1/push`: judge a tablet's commands in its order; a lost answer is asked again and replayed (OFF-3). */
 export function pushRoute(api: Api, deps: SyncDeps, enrolled: MiddlewareHandler<Env>): void {
@@ -38,7 +37,7 @@ function readBody(raw: unknown): PushBody {
 }
 
 async function push(deps: SyncDeps, device: DeviceAuth, { body, t1 }: { body: PushBody; t1: number }): Promise<Frame> {
-  const judged = await judge(deps.judge ?? nodeJudge(deps), device, body)
+  const judged = await judge(nodeJudge(deps), device, body)
   if (judged.pos !== null) deps.wake.appended(device.hallId, judged.pos)
   const reach = await deviceReach(deps.db, device, t1)
   const page = await deps.store.page({

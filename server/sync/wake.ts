@@ -95,6 +95,7 @@ function heard(watch: Watch, payload: string): void {
 function moved(watch: Watch, hallId: string, pos: number): void {
   const last = watch.told.get(hallId)
   if (last && pos > last.pos) tell(watch, hallId, { epoch: last.epoch, pos })
+  if (!last && watch.ears.has(hallId)) void reread(watch)
 }
 
 function tell(watch: Watch, hallId: string, clock: LiveHint): void {

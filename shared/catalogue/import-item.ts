@@ -1,3 +1,4 @@
+import { foundText } from '../profiles/issue-words.ts'
 import type { Item, ItemGround, ItemMaterial } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { fieldOfHeader, kindChoices, kindOfWord, levelChoices, levelOfWord } from './import-columns.ts'
@@ -95,7 +96,7 @@ class RowReader {
   }
 
   fault(field: string, expected: string): void {
-    this.faults.push({ field, expected, found: this.text(field) === '' ? '（空）' : '别的内容' })
+    this.faults.push({ field, expected, found: this.text(field) === '' ? '（空）' : foundText(this.text(field)) })
   }
 
   idOf(field: string, name: string, known: readonly { id: string; name: string }[]): string {

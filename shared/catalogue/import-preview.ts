@@ -81,6 +81,7 @@ class Importer {
     if (before !== undefined) say(row.row, '事项编码', { expected: `编码不能重复，第 ${String(before)} 行已有`, found: '重复的编码' })
     this.seen.set(code, row.row)
     const current = this.newest.get(code) ?? null
+    if (current) this.fill(texts, current)
     const changed = this.changes(texts, current)
     const differs: RowTexts['differs'] = (field) => changed.some((one) => one.field === headerOfField(field))
     const version = (current?.version ?? 0) + 1
@@ -90,12 +91,17 @@ class Importer {
     if (faults.length === 0 && this.isSound(item, row.row, say)) this.results.push({ item, current, changed })
   }
 
+  /** A column the file leaves out says what the item says now. */
+  private fill(texts: Map<string, string>, current: Item): void {
+    for (const { field, show } of columns) if (!texts.has(field)) texts.set(field, show(current, this.frame.profile))
+  }
+
   private changes(texts: Map<string, string>, current: Item | null): Result['changed'] {
     if (!current) return []
     return columns.flatMap(({ header, field, show }) => {
-      const after = texts.get(field)
+      const after = texts.get(field) ?? ''
       const before = show(current, this.frame.profile)
-      const isSame = after === undefined || after === before || (field === 'effectiveOn' && after === '')
+      const isSame = after === before || (field === 'effectiveOn' && after === '')
       return isSame ? [] : [{ field: header, before, after }]
     })
   }

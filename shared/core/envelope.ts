@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isStorable } from './canonical.ts'
-import { Role } from './roles.ts'
+import { Role, RoleAt } from './roles.ts'
 import { day, instant, jsonValue, plainId, uuid } from './text.ts'
 
 /** The version of the envelope and of the set of commands this build writes. */
@@ -90,10 +90,7 @@ export const Grant = z.strictObject({
   deviceId: uuid,
   actorId: plainId,
   name: z.string().max(60),
-  roles: z
-    .array(z.strictObject({ role: Role, windowId: plainId.nullable() }))
-    .min(1)
-    .max(32),
+  roles: z.array(RoleAt).min(1).max(32),
   from: instant,
   to: instant,
   publicKey: z.strictObject({

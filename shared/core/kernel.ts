@@ -5,7 +5,7 @@ import type { AnyCommand, CommandRegister, Ctx, Refs } from './command.ts'
 import { actTime, type Envelope, type PiiValues } from './envelope.ts'
 import { add, held, rejected, type Change, type Verdict } from './outcome.ts'
 import { showPersonal } from './pii.ts'
-import type { Role } from './roles.ts'
+import type { Role, RoleAt } from './roles.ts'
 
 /** An aggregate as both sides hold it; null before it was made. */
 export type Row = { ver: number; image: Record<string, Json> } | null
@@ -13,7 +13,7 @@ export type Row = { ver: number; image: Record<string, Json> } | null
 /** What the judge or the tablet knows of the actor: the grant's name and roles. */
 export interface Actor {
   name: string
-  roles: readonly { role: Role; windowId: string | null }[]
+  roles: readonly RoleAt[]
 }
 
 /** One line of an aggregate's history, made by the kernel for every act that stands. */
@@ -55,6 +55,7 @@ export function decideCommand(register: CommandRegister, row: Row, cmd: Decidabl
   if (!def) return stay(row, held('quarantine', { why: 'type' }))
   const missing = missingRight(def, row, cmd)
   if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing))
+  if (!isOwnSheet(row, cmd.env)) return stay(row, held('quarantine', { why: 'item' }))
   const body = showPersonal({ args: cmd.env.args, seen: cmd.env.base.seen }, cmd.pii)
   const args = def.args.safeParse(body.args)
   if (!args.success) return stay(row, unreadable(args.error))
@@ -77,6 +78,12 @@ function unreadable(error: z.ZodError): Verdict {
   return held('quarantine', { why: 'args', at: error.issues[0]?.path.join('.') ?? '' })
 }
 
+/** A case is judged by the sheet it was received under, whatever version the tablet names. */
+function isOwnSheet(row: Row, { base, role }: Envelope): boolean {
+  const itemId = row ? readPath(row.image, 'itemId') : undefined
+  return typeof itemId !== 'string' || role === 'system' || base.ctxv.item === itemId
+}
+
 function noRight(facts: Record<string, Json>): Verdict {
   return rejected({ code: 'right.missing', facts })
 }
@@ -87,13 +94,12 @@ function misplaced(def: AnyCommand): Verdict {
 }
 
 /** Why the actor may not do this, or undefined: role of the command, grant, hall's rule for the B-role, own window. */
-function missingRight(def: AnyCommand, row: Row, { env, actor, refs }: Decidable): Record<string, Json> | undefined {
+function missingRight(def: AnyCommand, row: Row, { env, actor }: Decidable): Record<string, Json> | undefined {
   if (!def.by.includes(env.role)) return { why: 'role', role: env.role }
   if (env.role === 'system') return undefined
-  const granted = actor.roles.some((right) => right.role === env.role && right.windowId === env.windowId)
-  if (!granted) return { why: 'grant', role: env.role }
-  if (!refs.profile) return { why: 'profile' }
-  if (env.role === 'roleB' && refs.profile.settings.roleBMayNot.value.includes(def.type)) return { why: 'roleB' }
+  const right = actor.roles.find((held) => held.role === env.role && held.windowId === env.windowId)
+  if (!right) return { why: 'grant', role: env.role }
+  if (right.mayNot?.includes(def.type)) return { why: 'roleB' }
   return env.windowId === null || isHome(row, env.windowId) ? undefined : { why: 'window' }
 }
 

@@ -5,8 +5,15 @@ export const roles = ['roleA', 'roleB', 'backOffice', 'approver', 'supervisor', 
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
-/** One right of a grant: a role, at one window or (null) in the whole hall. */
-export const RoleAt = z.strictObject({ role: Role, windowId: z.string().max(64).nullable() })
+/**
+ * One right of a grant: a role, at one window or (null) in the whole hall; `mayNot` are commands the hall keeps from
+ * it (OFF-5). It stands in the signed grant, so no tablet can escape it by naming an older profile.
+ */
+export const RoleAt = z.strictObject({
+  role: Role,
+  windowId: z.string().max(64).nullable(),
+  mayNot: z.array(z.string().max(64)).max(40).optional(),
+})
 export type RoleAt = z.infer<typeof RoleAt>
 
 /** The word on screen and paper; `roleWord` is the profile's 角 or 岗. */

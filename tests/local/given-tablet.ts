@@ -1,4 +1,5 @@
-import { IDBFactory, IDBKeyRange, IDBTransaction } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
+import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore, IDBTransaction } from 'fake-indexeddb'
 import { calendarsFromChineseDays } from '../../server/calendar/seed-calendars.ts'
 import { closeTabletStore, tabletStore } from '../../client/local/db.ts'
 import type { ActDraft, Actor } from '../../client/local/act-types.ts'
@@ -17,7 +18,7 @@ import { uuidOf } from '../support/play.ts'
 /** A browser with an empty disk. Everything the app keeps outside memory is new. */
 export function freshBrowser(): void {
   closeTabletStore()
-  Object.assign(globalThis, { indexedDB: new IDBFactory(), IDBKeyRange, IDBTransaction })
+  Object.assign(globalThis, { indexedDB: new IDBFactory(), IDBDatabase, IDBKeyRange, IDBObjectStore, IDBTransaction })
   localStorage.clear()
 }
 

@@ -1,3 +1,5 @@
+// First: it gives Dexie, which looks for it once, an IndexedDB.
+import { freshBrowser, givenTablet, receiveCase, reopen } from './given-tablet.ts'
 import Dexie from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { closeTabletStore, DexieStore, tabletStore } from '../../client/local/db.ts'
@@ -5,7 +7,6 @@ import { StorageFault } from '../../client/local/storage-fault.ts'
 import { lostStore, setCanary } from '../../client/local/storage.ts'
 import type { OutcomeRow, ViewRow } from '../../client/local/store.ts'
 import { uuidOf } from '../support/play.ts'
-import { freshBrowser, givenTablet, receiveCase, reopen } from './given-tablet.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -66,6 +67,7 @@ test('[P1] [F1] every transaction that holds an act is strict, and outbox, outco
     if (tx.mode === 'readwrite') seen.push({ durability: tx.durability, tables: [...tx.objectStoreNames] })
     return tx
   })
+  reopen()
   const commit = await receiveCase(given, uuidOf(1))
   expect(commit.kept).toBe(true)
   const acts = seen.filter(({ tables }) => tables.includes('outbox'))
@@ -123,7 +125,9 @@ test('[F32] a store made by a newer app is not opened and nothing of it is delet
   newer.close()
   const fault = await read('kind+shelf+at', ['case']).catch((error: unknown) => error)
   expect((fault as StorageFault).kind).toBe('newer')
+  expect((await indexedDB.databases()).map((one) => one.version)).toEqual([20])
   await newer.open()
+  expect(newer.tables.map((table) => table.name)).toEqual(['outbox'])
   expect(await newer.table('outbox').count()).toBe(1)
   newer.close()
 })

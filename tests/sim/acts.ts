@@ -52,11 +52,21 @@ const accept = (rng: Rng): Args => ({
 const conclude = (rng: Rng): Args => ({ result: rng.pick(['已办结', '已送达']), resultNote: rng.pick(words) })
 const refuse = (item: Item, rng: Rng): Args => {
   const ground = item.grounds[0]!
-  return { stage: rng.pick(['door', 'study']), groundId: ground.id, ground: ground.text, reason: `不符合${rng.pick(words)}` }
+  return {
+    stage: rng.pick(['door', 'study']),
+    groundId: ground.id,
+    ground: ground.text,
+    reason: `不符合${rng.pick(words)}`,
+  }
 }
 const notice = (item: Item, rng: Rng): Args => {
   const lines = item.materials.filter(() => rng.chance(0.6))
-  const missing = lines.map(({ id, name, how }) => ({ materialId: id, name, how, state: rng.pick(['missing', 'unfit']) }))
+  const missing = lines.map(({ id, name, how }) => ({
+    materialId: id,
+    name,
+    how,
+    state: rng.pick(['missing', 'unfit']),
+  }))
   return { missing, matters: missing.length === 0 ? [`另请说明${rng.pick(words)}`] : [] }
 }
 
@@ -82,7 +92,11 @@ function drawUndo(target: Case, _rng: Rng, tab: Tab): Args | null {
 function drawChoice(target: Case, rng: Rng): Args | null {
   const open = openConflicts(target)
   if (open.length === 0) return null
-  return { conflictId: rng.pick(open).id, choice: rng.pick(['kept', 'other', 'reopen']), reason: `核实${rng.pick(words)}` }
+  return {
+    conflictId: rng.pick(open).id,
+    choice: rng.pick(['kept', 'other', 'reopen']),
+    reason: `核实${rng.pick(words)}`,
+  }
 }
 
 function drawFields(rng: Rng): Args {
@@ -108,7 +122,10 @@ function receiveTap(world: World, tab: Tab, rng: Rng): Tap {
   const item = items.find((one) => one.id === itemId)!
   const aggId = world.uuid()
   const isComplete = rng.chance(0.6)
-  const marks = item.materials.map(({ id }) => ({ id, state: isComplete ? 'present' : rng.pick(['present', 'missing', 'unfit']) }))
+  const marks = item.materials.map(({ id }) => ({
+    id,
+    state: isComplete ? 'present' : rng.pick(['present', 'missing', 'unfit']),
+  }))
   const student = { name: `学生${rng.pick(words)}`, studentNo: `2026${String(1000 + rng.below(50))}`, phone: '' }
   const receive: ActDraft = {
     ...{ type: 'case.receive', kind: 'case', aggId, itemId: item.id },

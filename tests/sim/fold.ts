@@ -33,7 +33,8 @@ export function decideAct(db: MemoryDb, row: Row, { env, pii, actor }: Act): Dec
 }
 
 function refsOf(db: MemoryDb, { base: { ctxv } }: Envelope): Refs {
-  const image = (kind: string, id: string | null) => (id === null ? null : (db.images.get(`${kind}:${id}`)?.image ?? null))
+  const image = (kind: string, id: string | null) =>
+    id === null ? null : (db.images.get(`${kind}:${id}`)?.image ?? null)
   return {
     profile: image('profile', ctxv.profile) as Refs['profile'],
     item: image('item', ctxv.item),

@@ -34,9 +34,33 @@ export function publishHall(db: MemoryDb, at: number): void {
   const log = images.map(({ kind, id }, i): AppendBatch['log'][number] => {
     const envelope = `{"publishes":"${id}"}`
     return {
-      ...{ cmdId: `00000000-0000-7000-8000-5e55000000${String(10 + i)}`, seq: i + 1, kind, aggId: id, type: `${kind}.publish` },
-      ...{ actorId: `system:${hallId}`, role: 'system', windowId: null, carrierId: null, online: true, wall: at, lo: at, hi: at },
-      ...{ receivedAt: at, outcome: 'applied', code: null, detail: null, ver: 1, envelope, hash: sha256(envelope), sig: '' },
+      ...{
+        cmdId: `00000000-0000-7000-8000-5e55000000${String(10 + i)}`,
+        seq: i + 1,
+        kind,
+        aggId: id,
+        type: `${kind}.publish`,
+      },
+      ...{
+        actorId: `system:${hallId}`,
+        role: 'system',
+        windowId: null,
+        carrierId: null,
+        online: true,
+        wall: at,
+        lo: at,
+        hi: at,
+      },
+      ...{
+        receivedAt: at,
+        outcome: 'applied',
+        code: null,
+        detail: null,
+        ver: 1,
+        envelope,
+        hash: sha256(envelope),
+        sig: '',
+      },
       ...{ verdict: '{}', pii: null },
     }
   })

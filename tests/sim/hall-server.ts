@@ -25,7 +25,7 @@ export interface Answer {
 
 /** What a planted bug may wrap. */
 export interface ServerParts {
-  store(store: Store): Store
+  store(store: Store, db: MemoryDb): Store
   deps(deps: JudgeDeps): JudgeDeps
 }
 
@@ -66,7 +66,7 @@ export class HallServer {
     this.#sim = world.sim
     this.#trace = world.trace
     this.#parts = world.parts
-    this.#store = this.#parts.store(this.#verbs())
+    this.#store = this.#parts.store(this.#verbs(), db)
   }
 
   start(): void {
@@ -117,7 +117,10 @@ export class HallServer {
       const done = await judge(this.#deps(this.life!), { id, hallId, revokedAt }, body.data)
       const { streamId, firstUnsettled } = body.data
       const page = await this.#page({ device, streamId, firstUnsettled, since: null, limit: 1, touched: done.touched })
-      return { status: 200, text: JSON.stringify({ ...frame(page, t1, this.#sim.now), ...(done.stop ? { stop: done.stop } : {}) }) }
+      return {
+        status: 200,
+        text: JSON.stringify({ ...frame(page, t1, this.#sim.now), ...(done.stop ? { stop: done.stop } : {}) }),
+      }
     } catch (error) {
       return refused(error)
     }
@@ -130,14 +133,20 @@ export class HallServer {
     if (!asked.success) return problem(422, 'invalid')
     const { stream, firstUnsettled, since } = asked.data
     const scopes = asked.data.scopes.split(',')
-    if (device.revokedAt !== null || !scopes.every((scope) => device.follows.includes(scope))) return problem(403, 'forbidden')
+    if (device.revokedAt !== null || !scopes.every((scope) => device.follows.includes(scope)))
+      return problem(403, 'forbidden')
     const limit = Math.min(asked.data.limit, this.pageLimit)
     const page = await this.#page({ device, scopes, streamId: stream, firstUnsettled, since, limit, touched: [] })
     const cursor = page.cursor ?? 0
-    return { status: 200, text: JSON.stringify({ ...frame(page, t1, this.#sim.now), cursor, isLast: cursor >= page.pos }) }
+    return {
+      status: 200,
+      text: JSON.stringify({ ...frame(page, t1, this.#sim.now), cursor, isLast: cursor >= page.pos }),
+    }
   }
 
-  async #page(ask: Omit<PageRequest, 'hallId' | 'scopes'> & { device: Device; scopes?: string[]; touched: readonly AggRef[] }): Promise<Page> {
+  async #page(
+    ask: Omit<PageRequest, 'hallId' | 'scopes'> & { device: Device; scopes?: string[]; touched: readonly AggRef[] },
+  ): Promise<Page> {
     const { device, ...rest } = ask
     const follows = device.revokedAt === null ? device.follows : []
     const request: PageRequest = { hallId: device.hallId, scopes: follows, ...rest }
@@ -152,7 +161,13 @@ function frame(page: Page, t1: number, t2: number): Frame {
   return {
     ...{ epoch, lastSeq, pos, clock: { t1, t2 }, minSchema: 1 },
     results: page.results as Frame['results'],
-    rows: page.rows.map(({ kind, id, ver, scopes, image }) => ({ kind, id, ver, scopes: [...scopes], image: image as never })),
+    rows: page.rows.map(({ kind, id, ver, scopes, image }) => ({
+      kind,
+      id,
+      ver,
+      scopes: [...scopes],
+      image: image as never,
+    })),
     leaves: page.leaves.map(({ kind, id, scope }) => ({ kind, id, scope })),
   }
 }

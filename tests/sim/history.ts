@@ -1,5 +1,14 @@
 import { windows } from './hall-data.ts'
-import { allAttributed, allConverged, allDecided, allKept, chainsHold, numbersUnique, refusalsShown, type Confirmed } from './invariants-rest.ts'
+import {
+  allAttributed,
+  allConverged,
+  allDecided,
+  allKept,
+  chainsHold,
+  numbersUnique,
+  refusalsShown,
+  type Confirmed,
+} from './invariants-rest.ts'
 import { ServerWatch } from './invariants-server.ts'
 import { TabletWatch } from './invariants-tablet.ts'
 import { marksOf, type Marks } from './marks.ts'
@@ -13,6 +22,8 @@ import { soundParts, World, type Parts } from './world.ts'
 export interface Plan {
   seed: number
   skip?: ReadonlySet<number>
+  /** Play no step from here on. */
+  until?: number
   parts?: () => Parts
 }
 
@@ -20,6 +31,7 @@ export interface Plan {
 export interface Ended {
   seed: number
   failure: { invariant: string; message: string; stack: string } | null
+  /** Steps played until it ended or failed. */
   steps: number
   turns: number
   logged: number
@@ -30,15 +42,23 @@ export interface Ended {
 const maxRounds = 10
 
 /** Play the history of a seed: the same seed gives the same history, always. */
-export async function playHistory({ seed, skip = new Set(), parts = () => soundParts }: Plan): Promise<Ended> {
+export async function playHistory({
+  seed,
+  skip = new Set(),
+  until = Infinity,
+  parts = () => soundParts,
+}: Plan): Promise<Ended> {
   const rng = new Rng(mixSeeds(seed, 0))
   const world = buildWorld(rng, parts())
   const confirmed: Confirmed[] = []
   const count = rng.between(60, 200)
   let failure: Ended['failure'] = null
+  let played = 0
   try {
     await enrol({ world, confirmed, rng, progress: 0 })
-    for (let i = 0; i < count; i += 1) if (!skip.has(i)) await playStep({ world, confirmed }, { seed, i, count })
+    for (; played < Math.min(count, until); played += 1) {
+      if (!skip.has(played)) await playStep({ world, confirmed }, { seed, i: played, count })
+    }
     world.sim.rng = new Rng(mixSeeds(seed, 1_000_003))
     await comeToRest({ world, confirmed, rng: world.sim.rng, progress: 1 })
     atRest(world, confirmed)
@@ -46,7 +66,15 @@ export async function playHistory({ seed, skip = new Set(), parts = () => soundP
     failure = failureOf(error)
     world.trace.say('FAILURE', failure.message)
   }
-  return { seed, failure, steps: count, turns: world.sim.turns, logged: world.db.log.length, marks: marksOf(world), trace: world.trace.lines }
+  return {
+    seed,
+    failure,
+    steps: played,
+    turns: world.sim.turns,
+    logged: world.db.log.length,
+    marks: marksOf(world),
+    trace: world.trace.lines,
+  }
 }
 
 function buildWorld(rng: Rng, parts: Parts): World {
@@ -55,7 +83,8 @@ function buildWorld(rng: Rng, parts: Parts): World {
   world.server.pageLimit = rng.pick([500, 500, 7, 3])
   const isOneWindow = rng.chance(0.8)
   const grantHours = rng.pick([168, 168, 168, 6])
-  for (let i = rng.between(2, 4); i > 0; i -= 1) world.addTablet(isOneWindow || rng.chance(0.6) ? windows[0] : windows[1], grantHours)
+  for (let i = rng.between(2, 4); i > 0; i -= 1)
+    world.addTablet(isOneWindow || rng.chance(0.6) ? windows[0] : windows[1], grantHours)
   if (rng.chance(0.5)) world.addTablet(null, grantHours)
   new ServerWatch(world)
   for (const tablet of world.tablets) {

@@ -19,7 +19,11 @@ export function allKept(confirmed: readonly Confirmed[]): void {
   for (const { tablet, cmdId, seq, type } of confirmed) {
     const kept = tablet.disk.row('outbox', [tablet.streamId, seq])
     holds('I1', kept?.cmdId === cmdId, () => `${type} seq ${seq} was confirmed on ${tablet.name} and is gone`)
-    holds('I1', tablet.disk.row('outcome', cmdId) !== undefined, () => `${type} seq ${seq} on ${tablet.name} has no outcome row`)
+    holds(
+      'I1',
+      tablet.disk.row('outcome', cmdId) !== undefined,
+      () => `${type} seq ${seq} on ${tablet.name} has no outcome row`,
+    )
   }
 }
 
@@ -28,7 +32,11 @@ export function allDecided(world: World): void {
   for (const tablet of world.tablets) {
     const isRevoked = tablet.device.revokedAt !== null
     const open = tablet.disk.rows('outcome').filter((act) => (isRevoked ? act.state === 'pending' : act.open === 1))
-    holds('I4', open.length === 0, () => `${tablet.name} still waits for ${open.map((act) => `${act.type} seq ${act.seq} ${act.state}`).join(', ')}`)
+    holds(
+      'I4',
+      open.length === 0,
+      () => `${tablet.name} still waits for ${open.map((act) => `${act.type} seq ${act.seq} ${act.state}`).join(', ')}`,
+    )
   }
 }
 
@@ -47,17 +55,31 @@ export function allConverged(world: World): void {
   for (const tablet of world.tablets.filter((one) => one.device.revokedAt === null)) {
     const { disk } = tablet
     holds('I7', disk.rows('base').length === 0, () => `${tablet.name} keeps a base at rest`)
-    const due = [...world.db.scopes.values()].filter((entry) => entry.op === 'set' && tablet.follows.includes(entry.scope))
+    const due = [...world.db.scopes.values()].filter(
+      (entry) => entry.op === 'set' && tablet.follows.includes(entry.scope),
+    )
     const ids = new Set(due.map((entry) => `${entry.kind}:${entry.id}`))
     for (const key of ids) {
       const stored = world.db.images.get(key)!
       const view = disk.row('view', stored.id)
       holds('I6', view !== undefined, () => `${tablet.name} has no ${stored.kind} ${tail(stored.id)}`)
-      holds('I7', view!.ver === stored.ver, () => `${tablet.name} has ${stored.kind} ${tail(stored.id)} at ${view!.ver}, the server ${stored.ver}`)
-      holds('I7', isSame(view!.image, stored.image), () => `${tablet.name} shows another ${stored.kind} ${tail(stored.id)}`)
+      holds(
+        'I7',
+        view!.ver === stored.ver,
+        () => `${tablet.name} has ${stored.kind} ${tail(stored.id)} at ${view!.ver}, the server ${stored.ver}`,
+      )
+      holds(
+        'I7',
+        isSame(view!.image, stored.image),
+        () => `${tablet.name} shows another ${stored.kind} ${tail(stored.id)}`,
+      )
     }
     const strange = disk.rows('view').find((view) => !ids.has(`${view.kind}:${view.id}`))
-    holds('I6', strange === undefined, () => `${tablet.name} keeps ${String(strange?.kind)} ${tail(strange?.id ?? '')}, which it may not see`)
+    holds(
+      'I6',
+      strange === undefined,
+      () => `${tablet.name} keeps ${String(strange?.kind)} ${tail(strange?.id ?? '')}, which it may not see`,
+    )
   }
 }
 
@@ -65,7 +87,11 @@ export function allConverged(world: World): void {
 export function refusalsShown(world: World): void {
   for (const act of world.tablets.flatMap((tablet) => tablet.disk.rows('outcome'))) {
     if (act.outcome !== 'rejected') continue
-    holds('I13', act.code !== null && act.acknowledged === 0, () => `the refusal of ${act.type} ${tail(act.cmdId)} is not shown`)
+    holds(
+      'I13',
+      act.code !== null && act.acknowledged === 0,
+      () => `the refusal of ${act.type} ${tail(act.cmdId)} is not shown`,
+    )
   }
 }
 

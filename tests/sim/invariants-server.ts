@@ -75,33 +75,54 @@ export class ServerWatch {
     const device = this.#world.tablets.find((tablet) => tablet.device.id === env.deviceId)?.device
     const isLate = (at: number | null | undefined) => typeof at === 'number' && row.receivedAt > at + underWay
     holds('I12', !isLate(device?.revokedAt), () => `${row.type} stands, sent by a revoked tablet`)
-    holds('I12', !(isLate(grant.revokedAt) && row.lo! > grant.revokedAt!), () => `${row.type} stands under a revoked grant`)
+    holds(
+      'I12',
+      !(isLate(grant.revokedAt) && row.lo! > grant.revokedAt!),
+      () => `${row.type} stands under a revoked grant`,
+    )
   }
 
   /** I13, I19: no fact is refused, nothing is refused without a code, nothing is held without a true cause. */
   #saidWhy(row: LogRow, env: Envelope, grant: StoredGrant | undefined): void {
     holds('I13', row.code !== null, () => `${row.type} is ${row.outcome} and nobody says why`)
     const nature = commands.get(`${env.type}@${env.v}`)?.nature
-    holds('I13', row.outcome !== 'rejected' || nature === 'claim', () => `the fact ${row.type} is rejected: ${row.code}`)
-    if (row.outcome !== 'held') return
-    const why = (row.detail as { why?: string } | null)?.why ?? ''
-    const cause = causes[`${row.code}/${why}`] ?? causes[row.code ?? '']
-    const isTrue = cause?.({ row, env, grant, isAfterHeld: this.#held.has(aggKey({ kind: row.kind, id: row.aggId })) }) ?? false
+    holds(
+      'I13',
+      row.outcome !== 'rejected' || nature === 'claim',
+      () => `the fact ${row.type} is rejected: ${row.code}`,
+    )
+    if (row.outcome === 'held') this.#heldForCause(row, env, grant)
+  }
+
+  #heldForCause(row: LogRow, env: Envelope, grant: StoredGrant | undefined): void {
+    const why = whyOf(row)
+    const cause = causes[`${row.code ?? ''}/${why}`] ?? causes[row.code ?? '']
+    const isAfterHeld = this.#held.has(aggKey({ kind: row.kind, id: row.aggId }))
+    const isTrue = cause?.({ row, env, grant, isAfterHeld }) ?? false
     const invariant = why === 'time' ? 'I19' : 'I13'
-    holds(invariant, isTrue, () => `${row.type} seq ${row.seq} is held ${row.code} ${why} without cause`)
+    holds(invariant, isTrue, () => `${row.type} seq ${row.seq} is held ${row.code ?? ''} ${why} without cause`)
   }
 
   /** I15: the same state, command and data give the same outcome here. */
   #decided(row: LogRow, env: Envelope, grant: StoredGrant | undefined): Decision | null {
-    const isParked = row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !grantChecks.has(whyOf(row)))
+    const isParked =
+      row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !grantChecks.has(whyOf(row)))
     if (isParked || !grant) return null
     const key = aggKey({ kind: row.kind, id: row.aggId })
     const actor = { name: grant.displayName, roles: grant.roles as Actor['roles'] }
-    const decision = decideAct(this.#world.db, this.#rows.get(key) ?? null, { env: row.envelope, pii: (row.pii ?? {}) as PiiValues, actor })
+    const decision = decideAct(this.#world.db, this.#rows.get(key) ?? null, {
+      env: row.envelope,
+      pii: (row.pii ?? {}) as PiiValues,
+      actor,
+    })
     holds('I15', decision !== null, () => `${row.type} throws here and was ${row.outcome} there`)
     const { outcome, code } = decision!.verdict
     const isEqual = outcome === row.outcome && (code ?? null) === row.code
-    holds('I15', isEqual, () => `${row.type} is ${outcome} ${code ?? ''} here and was ${row.outcome} ${row.code ?? ''} there`)
+    holds(
+      'I15',
+      isEqual,
+      () => `${row.type} is ${outcome} ${code ?? ''} here and was ${row.outcome} ${row.code ?? ''} there`,
+    )
     this.#rows.set(key, decision!.row)
     return decision
   }
@@ -109,7 +130,11 @@ export class ServerWatch {
   #sameImages({ images }: AppendBatch): void {
     for (const image of images) {
       const row = this.#rows.get(aggKey(image))
-      holds('I15', row?.ver === image.ver, () => `${image.kind} ${image.id} is written at ${image.ver}, not ${String(row?.ver)}`)
+      holds(
+        'I15',
+        row?.ver === image.ver,
+        () => `${image.kind} ${image.id} is written at ${image.ver}, not ${String(row?.ver)}`,
+      )
       holds('I15', isSame(row?.image, image.image), () => `${image.kind} ${image.id} is not the fold of its acts`)
     }
   }
@@ -127,7 +152,11 @@ function signedByActor(row: LogRow, env: Envelope, grant: StoredGrant | undefine
   const isSigned = grant !== undefined && verify(grant.publicKey, row.envelope, row.sig)
   holds('I11', !stands.has(row.outcome) || isSigned, () => `${row.type} stands without its actor's signature`)
   const signer = isSigned ? grant.actorId : null
-  holds('I11', row.actorId === null || row.actorId === signer, () => `${row.type} of ${String(signer)} is logged as ${String(row.actorId)}'s`)
+  holds(
+    'I11',
+    row.actorId === null || row.actorId === signer,
+    () => `${row.type} of ${String(signer)} is logged as ${String(row.actorId)}'s`,
+  )
   holds('I11', !stands.has(row.outcome) || row.actorId === env.actorId, () => `${row.type} stands without an actor`)
 }
 
@@ -136,7 +165,11 @@ function keptValues(row: LogRow, env: Envelope, { row: after }: Decision): void 
   const image = JSON.stringify(after?.image)
   const { args } = showPersonal({ args: env.args, seen: {} }, (row.pii ?? {}) as PiiValues)
   for (const value of textsIn(args)) {
-    holds('I14', image.includes(JSON.stringify(value).slice(1, -1)), () => `${row.type} (${row.outcome}) loses its value ${value}`)
+    holds(
+      'I14',
+      image.includes(JSON.stringify(value).slice(1, -1)),
+      () => `${row.type} (${row.outcome}) loses its value ${value}`,
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import type { OutcomeRow, ViewRow } from '../../client/local/store.ts'
+import type { BaseRow, OutcomeRow, ViewRow } from '../../client/local/store.ts'
 import type { Act as HistoryAct, Row } from '../../shared/core/kernel.ts'
 import { decideAct, isSame } from './fold.ts'
 import type { RowChange } from './memory-store.ts'
@@ -36,12 +36,20 @@ export class TabletWatch {
   #trueStatus(act: OutcomeRow): void {
     const kept = this.#tablet.disk.row('outbox', [act.streamId, act.seq])
     holds('I24', kept?.cmdId === act.cmdId, () => `act ${tail(act.cmdId)} is shown and is not in the outbox`)
-    holds('I24', (act.open === 0) === (act.state === 'settled'), () => `act ${tail(act.cmdId)} is ${act.state} and open ${act.open}`)
+    holds(
+      'I24',
+      (act.open === 0) === (act.state === 'settled'),
+      () => `act ${tail(act.cmdId)} is ${act.state} and open ${act.open}`,
+    )
     if (act.state === 'pending') return
     const logged = this.#world.db.byCmdId(act.cmdId)
     const isLogged = logged?.streamId === act.streamId && logged.seq === act.seq && logged.hash === act.hash
     holds('I24', isLogged, () => `act ${tail(act.cmdId)} (${act.type}) is shown as decided and is not in the log`)
-    holds('I24', logged?.outcome === act.outcome && logged.code === act.code, () => `act ${tail(act.cmdId)} is shown as ${String(act.outcome)}, logged ${String(logged?.outcome)}`)
+    holds(
+      'I24',
+      logged?.outcome === act.outcome && logged.code === act.code,
+      () => `act ${tail(act.cmdId)} is shown as ${String(act.outcome)}, logged ${String(logged?.outcome)}`,
+    )
   }
 
   /** I9: within one epoch the version of an aggregate never falls. */
@@ -63,20 +71,34 @@ export class TabletWatch {
     const { disk } = this.#tablet
     const [view, base, open] = [disk.row('view', id), disk.row('base', id), this.#openOn(id)]
     if (open.length === 0) {
-      holds('I8', base === undefined && (view?.after ?? 0) === 0, () => `${tail(id)} has no unsettled act and keeps a base`)
+      holds(
+        'I8',
+        base === undefined && (view?.after ?? 0) === 0,
+        () => `${tail(id)} has no unsettled act and keeps a base`,
+      )
       return
     }
     holds('I8', base !== undefined, () => `${tail(id)} has unsettled acts and no base`)
-    let row: Row = base!.image ? { ver: base!.ver, image: base!.image } : null
+    const row = this.#foldOf(base!, open)
+    holds(
+      'I8',
+      (row === null) === (view === undefined),
+      () => `${tail(id)} is ${view ? 'shown' : 'hidden'} against the fold`,
+    )
+    if (!view || !row) return
+    const isNamed = view.ver === base!.ver && view.after === open.at(-1)!.seq
+    holds('I8', isNamed, () => `${tail(id)} says ${view.ver}/${view.after}`)
+    holds('I8', isSame(view.image, row.image), () => `${tail(id)} shows something else than the fold of its acts`)
+  }
+
+  #foldOf({ ver, image }: BaseRow, open: readonly OutcomeRow[]): Row {
+    let row: Row = image ? { ver, image } : null
     for (const { streamId, seq } of open) {
-      const act = disk.row('outbox', [streamId, seq])
+      const act = this.#tablet.disk.row('outbox', [streamId, seq])
       holds('I1', act !== undefined, () => `the unsettled act seq ${seq} is not in the outbox`)
       row = decideAct(this.#world.db, row, act!)?.row ?? row
     }
-    holds('I8', (row === null) === (view === undefined), () => `${tail(id)} is ${view ? 'shown' : 'hidden'} against the fold of its acts`)
-    if (!view || !row) return
-    holds('I8', view.ver === base!.ver && view.after === open.at(-1)!.seq, () => `${tail(id)} says ${view.ver}/${view.after}`)
-    holds('I8', isSame(view.image, row.image), () => `${tail(id)} shows something else than the fold of its acts`)
+    return row
   }
 
   /** I25: an own act never doubles; once it stands it stays, and while undecided it goes only with what it rested on. */
@@ -85,11 +107,16 @@ export class TabletWatch {
     const view = disk.row('view', id)
     const shown = new Map<string, number>()
     for (const { cmdId } of actsOf(view)) shown.set(cmdId, (shown.get(cmdId) ?? 0) + 1)
-    holds('I25', [...shown.values()].every((times) => times === 1), () => `${tail(id)} shows an act twice`)
+    holds(
+      'I25',
+      [...shown.values()].every((times) => times === 1),
+      () => `${tail(id)} shows an act twice`,
+    )
     const own = disk.rows('outcome').filter((act) => act.aggId === id)
     const mayVanish = own.some((act) => act.outcome === 'held' || act.outcome === 'rejected')
     for (const act of own) {
-      const must = act.state === 'pending' ? this.#isFact(act) && !mayVanish : view !== undefined && stands.has(act.outcome ?? '')
+      const must =
+        act.state === 'pending' ? this.#isFact(act) && !mayVanish : view !== undefined && stands.has(act.outcome ?? '')
       holds('I25', !must || shown.has(act.cmdId), () => `${act.type} ${tail(act.cmdId)} (${act.state}) has disappeared`)
     }
   }
@@ -114,8 +141,18 @@ export class TabletWatch {
       if (pos > (cursors.get(scope) ?? 0)) continue
       const held = disk.row('base', id) ?? disk.row('view', id)
       const isHere = (held?.ver ?? 0) >= ver
-      if (op === 'set') holds('I10', isHere, () => `cursor ${cursors.get(scope)} of ${scope}, ${kind} ${tail(id)} is at ${held?.ver ?? 0}, not ${ver}`)
-      else holds('I10', !held?.scopes.includes(scope), () => `${kind} ${tail(id)} left ${scope} at ${pos} and is still in it`)
+      if (op === 'set')
+        holds(
+          'I10',
+          isHere,
+          () => `cursor ${cursors.get(scope)} of ${scope}, ${kind} ${tail(id)} is at ${held?.ver ?? 0}, not ${ver}`,
+        )
+      else
+        holds(
+          'I10',
+          !held?.scopes.includes(scope),
+          () => `${kind} ${tail(id)} left ${scope} at ${pos} and is still in it`,
+        )
     }
   }
 }

@@ -91,14 +91,10 @@ export class MemoryDb {
   }
 
   #check(batch: AppendBatch): void {
-    const stream = this.streams.get(batch.streamId)
-    if (batch.log.length === 0 || batch.seq !== batch.lastSeq + batch.log.length) throw new Error('a batch holds lastSeq + 1 to seq')
-    if (batch.log.some((entry, i) => entry.seq !== batch.lastSeq + 1 + i)) throw new Error('the commands of a batch are in order')
-    if (stream?.lastSeq !== batch.lastSeq) throw new StoreConflict('the stream has moved')
-    for (const image of batch.images) {
-      if (image.ver <= image.ver0) throw new Error('an image rises in version')
-      if ((this.images.get(aggKey(image))?.ver ?? 0) !== image.ver0) throw new StoreConflict('an image has moved')
-    }
+    checkForm(batch)
+    if (this.streams.get(batch.streamId)?.lastSeq !== batch.lastSeq) throw new StoreConflict('the stream has moved')
+    const isStale = batch.images.some((image) => (this.images.get(aggKey(image))?.ver ?? 0) !== image.ver0)
+    if (isStale) throw new StoreConflict('an image has moved')
     if (batch.log.some((entry) => this.#byCmdId.has(entry.cmdId))) throw new StoreConflict('a cmdId is known')
   }
 
@@ -165,6 +161,14 @@ export class MemoryDb {
     )
     return group(found).slice(0, limit)
   }
+}
+
+/** What `append_batch` refuses as a mistake of its caller (22023). */
+function checkForm({ log, seq, lastSeq, images }: AppendBatch): void {
+  const isInOrder = log.every((entry, i) => entry.seq === lastSeq + 1 + i)
+  if (log.length === 0 || seq !== lastSeq + log.length || !isInOrder)
+    throw new Error('a batch holds lastSeq + 1 to seq')
+  if (images.some((image) => image.ver <= image.ver0)) throw new Error('an image rises in version')
 }
 
 interface Grouped extends AggRef {

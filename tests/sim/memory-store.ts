@@ -1,7 +1,5 @@
 import {
-  indexes,
   keyPaths,
-  type IndexRange,
   type Key,
   type LocalStore,
   type TableName,
@@ -11,9 +9,9 @@ import {
 } from '../../client/local/store.ts'
 import { StorageFault } from '../../client/local/storage-fault.ts'
 import { deepFreeze } from './deep-freeze.ts'
+import { inIndex, keyOf, keyText, ordered, type Row } from './memory-index.ts'
 import type { Proc, Scheduler } from './scheduler.ts'
 
-type Row = Tables[TableName]
 type Table = Map<string, Row>
 
 /** One row before and after a transaction; undefined where there was or is none. */
@@ -207,48 +205,4 @@ function writesOf(tx: OpenTx, table: TableName): Map<string, Row | undefined> {
   const held = tx.writes.get(table) ?? new Map<string, Row | undefined>()
   tx.writes.set(table, held)
   return held
-}
-
-function keyText(key: Key): string {
-  return JSON.stringify(key)
-}
-
-function keyOf(table: TableName, row: Row): string {
-  const path = keyPaths[table]
-  const fields = row as unknown as Record<string, string | number>
-  return keyText(typeof path === 'string' ? fields[path]! : path.map((name) => fields[name]!))
-}
-
-function ordered(table: TableName, rows: Row[]): Row[] {
-  const path = [keyPaths[table]].flat()
-  return rows.toSorted((a, b) => compareBy(a, b, path))
-}
-
-function inIndex(table: TableName, rows: Row[], { index, range }: { index: string; range: IndexRange }): Row[] {
-  if (!indexes[table].includes(index)) throw new Error(`${table} has no index ${index}`)
-  const path = index.replace(/^\*/, '').split('+')
-  const found = rows.filter((row) => matches(row, path, range.prefix))
-  const sorted = found.toSorted((a, b) => compareBy(a, b, [...(index.startsWith('*') ? [] : path), ...[keyPaths[table]].flat()]))
-  return range.limit === undefined ? sorted : sorted.slice(0, range.limit)
-}
-
-function matches(row: Row, path: readonly string[], prefix: readonly (string | number)[]): boolean {
-  const fields = row as unknown as Record<string, unknown>
-  if (!path.every((name) => isKey(fields[name]))) return false
-  return prefix.every((wanted, at) => {
-    const value = fields[path[at]!]
-    return Array.isArray(value) ? value.includes(wanted) : value === wanted
-  })
-}
-
-function isKey(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
-}
-
-function compareBy(a: Row, b: Row, path: readonly string[]): number {
-  for (const name of path) {
-    const [x, y] = [(a as unknown as Record<string, string>)[name]!, (b as unknown as Record<string, string>)[name]!]
-    if (x !== y) return x < y ? -1 : 1
-  }
-  return 0
 }

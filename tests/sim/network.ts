@@ -61,7 +61,8 @@ export class Network {
         const at = `push ${body.fromSeq}…${body.fromSeq + body.commands.length - 1}`
         return ask(at, (server) => server.push(line.device, text))
       },
-      pull: (query) => ask(`pull ${String(query.scopes)} since ${String(query.since)}`, (server) => server.pull(line.device, query)),
+      pull: (query) =>
+        ask(`pull ${String(query.scopes)} since ${String(query.since)}`, (server) => server.pull(line.device, query)),
     }
   }
 
@@ -108,7 +109,8 @@ export class Network {
 
   #arrive(exchange: Exchange, fate: keyof Weather | 'plain'): void {
     const { life } = this.#server
-    if (!life || (exchange.line.isCut && fate !== 'late')) return this.#fault(exchange, life ? 'line cut' : 'server down')
+    if (!life || (exchange.line.isCut && fate !== 'late'))
+      return this.#fault(exchange, life ? 'line cut' : 'server down')
     life.atDeath(() => this.#later(20, () => this.#fault(exchange, 'server died')))
     void exchange.call(this.#server).then(
       (answer) => this.#later(this.#sim.rng.between(1, 80), () => this.#back(exchange, fate, answer)),

@@ -29,14 +29,24 @@ export function tapOn(play: Play, tab: Tab, { tap, person }: { tap: Tap; person:
   const actor = { signer, role, windowId, shiftId: null }
   void commitActs(tab.engine, actor, tap.drafts).then(
     (commit) => {
-      trace.say(tab.name, `${person.name}: ${tap.what} → ${commit.kept ? `kept ${commit.acts.map((act) => `seq ${act.seq} (${tail(act.cmdId)})`).join(', ')}` : `not done: ${commit.code}`}`)
+      trace.say(
+        tab.name,
+        `${person.name}: ${tap.what} → ${commit.kept ? `kept ${commit.acts.map((act) => `seq ${act.seq} (${tail(act.cmdId)})`).join(', ')}` : `not done: ${commit.code}`}`,
+      )
       if (!commit.kept) return
       for (const [i, { cmdId, seq }] of commit.acts.entries()) {
-        play.confirmed.push({ tablet: tab.tablet, cmdId, seq, actorId: signer.grant.actorId, type: tap.drafts[i]!.type })
+        play.confirmed.push({
+          tablet: tab.tablet,
+          cmdId,
+          seq,
+          actorId: signer.grant.actorId,
+          type: tap.drafts[i]!.type,
+        })
       }
     },
     (error: unknown) => {
-      const isToldToPerson = error instanceof StorageFault || (error instanceof Error && error.message.includes('too busy'))
+      const isToldToPerson =
+        error instanceof StorageFault || (error instanceof Error && error.message.includes('too busy'))
       if (!isToldToPerson) sim.fail(error)
       else trace.say(tab.name, `${person.name}: ${tap.what} → not kept: ${error.message}`)
     },
@@ -166,7 +176,9 @@ const poisonTap: Step = (play) => {
   const tab = anyTab(play)
   const tap = tab?.tablet.window && drawTap(play.world, tab, play.rng)
   if (!tab || !tap) return
-  const drafts = tap.drafts.map((draft) => (draft.type === 'case.note' ? { ...draft, args: { text: `${poison}药` } } : draft))
+  const drafts = tap.drafts.map((draft) =>
+    draft.type === 'case.note' ? { ...draft, args: { text: `${poison}药` } } : draft,
+  )
   const spoiled = tap.drafts[0]?.type === 'case.receive' ? drafts : drafts.slice(0, 1)
   tapOn(play, tab, { tap: { what: `${tap.what}, poisoned`, drafts: spoiled.map(poisonText) }, person: tab.signedIn })
 }
@@ -186,8 +198,15 @@ const forge: Step = (play) => {
   const wrongKey = play.rng.chance(0.5)
   const roles: Grant['roles'] = [...grant.roles, { role: 'roleA', windowId: person.windowId }]
   const sign = async (text: string) => signWith(wrongKey ? 'nobody' : person.secret, text)
-  const forged: Person = { ...person, role: wrongKey ? 'roleB' : 'roleA', signer: { grant: wrongKey ? grant : { ...grant, roles }, sign } }
-  tapOn(play, tab, { tap: { ...tap, what: `${tap.what}, ${wrongKey ? 'with a wrong key' : 'as A-role'}` }, person: forged })
+  const forged: Person = {
+    ...person,
+    role: wrongKey ? 'roleB' : 'roleA',
+    signer: { grant: wrongKey ? grant : { ...grant, roles }, sign },
+  }
+  tapOn(play, tab, {
+    tap: { ...tap, what: `${tap.what}, ${wrongKey ? 'with a wrong key' : 'as A-role'}` },
+    person: forged,
+  })
 }
 
 const fullDisk: Step = (play) => {

@@ -1,3 +1,4 @@
+import { nbuProfile } from '../../shared/profiles/nbu.ts'
 import type { Engine, Signer } from '../../client/local/engine.ts'
 import type { DeviceMeta } from '../../client/local/store.ts'
 import type { Role } from '../../shared/core/roles.ts'
@@ -50,7 +51,12 @@ export interface Parts extends ServerParts {
   local(store: LocalStore, proc: Proc): LocalStore
   net(net: Engine['net'], store: LocalStore): Engine['net']
 }
-export const soundParts: Parts = { store: (store) => store, deps: (deps) => deps, local: (store) => store, net: (net) => net }
+export const soundParts: Parts = {
+  store: (store) => store,
+  deps: (deps) => deps,
+  local: (store) => store,
+  net: (net) => net,
+}
 
 /** A tablet's clocks: the wall may jump and drift, the monotonic one only runs. */
 export class TabletClock {
@@ -119,7 +125,17 @@ export class World {
     const follows = ['hall', ...(window ? [`window:${window.id}`] : ['supervisor'])]
     const device = { id: this.uuid(), hallId, follows, revokedAt: null }
     const tablet: Tablet = {
-      ...{ name, device, window, follows, isCut: false, people: [], tabs: [], streamId: this.uuid(), isAnswered: false },
+      ...{
+        name,
+        device,
+        window,
+        follows,
+        isCut: false,
+        people: [],
+        tabs: [],
+        streamId: this.uuid(),
+        isAnswered: false,
+      },
       disk: new MemoryDisk(this.sim),
       clock: new TabletClock(this.sim),
     }
@@ -127,15 +143,31 @@ export class World {
     this.db.openStream(tablet.streamId, { deviceId: device.id, lane })
     this.tablets.push(tablet)
     this.#enrol(tablet, lane)
-    const roles: [string, Role][] = window ? [['A', 'roleA'], ['B', 'roleB']] : [['S', 'supervisor']]
+    const roles: [string, Role][] = window
+      ? [
+          ['A', 'roleA'],
+          ['B', 'roleB'],
+        ]
+      : [['S', 'supervisor']]
     for (const [who, role] of roles) tablet.people.push(this.#grant(tablet, { who, role, hours: grantHours }))
     return tablet
   }
 
   #enrol(tablet: Tablet, lane: string | null): void {
     const meta: DeviceMeta = {
-      ...{ key: 'device', deviceId: tablet.device.id, token: 'token', kind: tablet.window ? 'tablet' : 'browser', hallId },
-      ...{ hallName: '示例大厅', windowIds: tablet.window ? [tablet.window.id] : [], lanes: lane ? [lane] : [], serverKey: {} },
+      ...{
+        key: 'device',
+        deviceId: tablet.device.id,
+        token: 'token',
+        kind: tablet.window ? 'tablet' : 'browser',
+        hallId,
+      },
+      ...{
+        hallName: '示例大厅',
+        windowIds: tablet.window ? [tablet.window.id] : [],
+        lanes: lane ? [lane] : [],
+        serverKey: {},
+      },
     }
     const { streamId } = tablet
     tablet.disk.seed('meta', [
@@ -143,7 +175,10 @@ export class World {
       { key: 'stream', streamId, lane, nextSeq: 1, chainHead: sha256(streamId), n: 0 },
       { key: 'server', epoch: this.db.epoch, samples: [], resendFrom: null, halted: null },
     ])
-    tablet.disk.seed('scope', tablet.follows.map((scope) => ({ scope, cursor: 0, stamp: null })))
+    tablet.disk.seed(
+      'scope',
+      tablet.follows.map((scope) => ({ scope, cursor: 0, stamp: null })),
+    )
   }
 
   #grant(tablet: Tablet, { who, role, hours }: { who: string; role: Role; hours: number }): Person {
@@ -154,11 +189,19 @@ export class World {
     const [from, to] = [this.sim.now, this.sim.now + hours * 3_600_000]
     const grant = {
       ...{ id, hallId, deviceId: tablet.device.id, actorId, name: `${who}（示例）`, from, to },
-      roles: [{ role, windowId: home }],
+      roles: [{ role, windowId: home, ...(role === 'roleB' ? { mayNot: nbuProfile.settings.roleBMayNot.value } : {}) }],
       publicKey: publicKeyOf(secret),
     }
     this.db.grants.set(id, {
-      ...{ id, deviceId: tablet.device.id, actorId, displayName: grant.name, roles: grant.roles, fromAt: from, toAt: to },
+      ...{
+        id,
+        deviceId: tablet.device.id,
+        actorId,
+        displayName: grant.name,
+        roles: grant.roles,
+        fromAt: from,
+        toAt: to,
+      },
       ...{ publicKey: grant.publicKey, issuedText: '', issuedSig: '', revokedAt: null },
     })
     return { name: who, role, windowId: home, secret, signer: { grant, sign: async (text) => signWith(secret, text) } }

@@ -68,7 +68,8 @@ export function playCase(hallId: HallId, itemName = '学生证补办') {
       ...{ wall: momentOf(at.slice(0, 10), at.slice(11)), mono: 0, boot: 'b', off: 0, offErr: 0 },
       ...{ app: 'test', schema: 1, online: false, prev: '0'.repeat(64) },
     }
-    const actor = { name: by.name, roles: [{ role: by.role, windowId }] }
+    const mayNot = by.role === 'roleB' ? { mayNot: profile.settings.roleBMayNot.value } : {}
+    const actor = { name: by.name, roles: [{ role: by.role, windowId, ...mayNot }] }
     return { env, pii: {}, actor, refs: { profile, item, calendars } }
   }
 

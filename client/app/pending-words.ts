@@ -1,0 +1,47 @@
+import { localDay, localTime, momentOf } from '../../shared/calendar/day.ts'
+import { tabletStore } from '../local/db.ts'
+import type { OutcomeRow } from '../local/store.ts'
+
+/** How long ago, as people say it. */
+export function ageWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return '刚才'
+  if (minutes < 60) return `${String(minutes)} 分钟前`
+  const hours = Math.floor(minutes / 60)
+  return hours < 24 ? `${String(hours)} 小时前` : `${String(Math.floor(hours / 24))} 天前`
+}
+
+/** What the head of the drawer rests on. */
+export interface PendingState {
+  onlyHere: number
+  refused: number
+  toDecide: number
+  isOffline: boolean
+  isPortal: boolean
+  halted: string | null
+}
+
+/** The drawer's title: where the work is, in a few words. */
+export function pendingTitle({ onlyHere, refused, toDecide, isOffline, isPortal, halted }: PendingState): string {
+  if (isPortal) return '网络要先登录认证'
+  if (isOffline) return onlyHere > 0 ? '离线，都在本机' : '离线，照常办理'
+  if (halted) return '发送停住了，都在本机'
+  if (onlyHere > 0) return '正在发送'
+  return refused + toDecide > 0 ? '有要您看的' : '都已同步'
+}
+
+/** How many wait and since when, and when the server last answered. */
+export function pendingSub(state: PendingState, oldestMs: number, answeredAt: number): string {
+  const waiting = state.onlyHere > 0 ? `${String(state.onlyHere)} 件待发送，最早${ageWords(oldestMs)}` : '没有待发送的'
+  const answered = answeredAt > 0 ? `服务器上次应答 ${localTime(answeredAt)}` : '打开后还没有连上服务器'
+  return `${waiting} · ${answered}`
+}
+
+/** Acts of this tablet that have reached the server since the hall's midnight before `at`: read backwards, no further. */
+export async function sentToday(at: number): Promise<number> {
+  const from = momentOf(localDay(at), '00:00')
+  await tabletStore().open()
+  const settled = tabletStore().db.table<OutcomeRow>('outcome').where('[state+seq]')
+  const rows = settled.between(['settled'], ['settled', []]).reverse()
+  return rows.until((row) => row.at < from).count()
+}

@@ -1,0 +1,66 @@
+import type { HoursRange } from '../../../shared/calendar/hours.ts'
+import { explainerOf } from '../../../shared/catalogue/index.ts'
+import { articleOf } from '../../../shared/profiles/cites.ts'
+import type { Item } from '../../../shared/profiles/item-sheet.ts'
+import type { Profile } from '../../../shared/profiles/profile.ts'
+
+const dayNames = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
+
+function daysWords(days: readonly number[]): string {
+  const sorted = [...days].sort((a, b) => a - b)
+  const [first, last] = [sorted[0] ?? 1, sorted.at(-1) ?? 1]
+  const isRun = sorted.length > 2 && last - first === sorted.length - 1
+  return isRun
+    ? `${dayNames[first] ?? ''}至${dayNames[last] ?? ''}`
+    : sorted.map((day) => dayNames[day] ?? '').join('、')
+}
+
+const clock = (time: string): string => time.replace(/^0/, '')
+
+/** `周一至周五 8:30–11:30、13:30–17:00`: ranges of the same days run together. */
+export function hoursWords(ranges: readonly HoursRange[]): string {
+  const byDays = new Map<string, string[]>()
+  for (const { days, from, to } of ranges) {
+    const key = daysWords(days)
+    byDays.set(key, [...(byDays.get(key) ?? []), `${clock(from)}–${clock(to)}`])
+  }
+  return [...byDays].map(([days, times]) => `${days} ${times.join('、')}`).join('；')
+}
+
+/** When the hall is open, with its weekly closures and 法定节假日 left out. */
+export function openWords({ settings }: Profile): string {
+  const closed = settings.weeklyClosures.value
+  const except = closed.length > 0 ? `（${hoursWords(closed)} 除外）` : ''
+  return `${hoursWords(settings.hours.value)}${except}，节假日除外`
+}
+
+/** The window of an item by name and place. */
+export function windowWords(item: Item, profile: Profile): string {
+  const window = profile.windows.find((entry) => entry.id === item.windowId)
+  return window ? `${window.name}（${window.place}）` : item.place
+}
+
+/** The unit, or the hall, that explains content, process and outcome (NBU-4), with its contact. */
+export function explainerWords(item: Item, profile: Profile): string {
+  const { name, contact } = explainerOf(item, profile)
+  const words = contact.startsWith(name) ? contact : [name, contact].filter(Boolean).join('，')
+  return `内容、流程、结果由${words}解释`
+}
+
+/** Where an opinion, a complaint or an appeal goes, and how soon it is answered. */
+export function appealWords({ settings }: Profile): string {
+  const { phone, mailbox, place } = settings.contact.value
+  const ways = [
+    place && `地点：${place}`,
+    phone && `电话：${phone}`,
+    mailbox && `信箱：${mailbox}`,
+  ].filter(Boolean)
+  const days = settings.complaintReplyDays.value
+  return `可向${settings.complaintsTo.value}提出。${ways.join('；')}。${String(days)} 个工作日内答复你`
+}
+
+/** 《…办法》（文号）第…条: the hall's regulation, with the article a rule rests on when it names one. */
+export function regulationWords({ settings }: Profile, cite: string | null): string {
+  const { title, number } = settings.regulation.value
+  return `《${title}》${number ? `（${number}）` : ''}${articleOf(cite) ?? ''}`
+}

@@ -1,0 +1,45 @@
+import { Phone, StudentNo } from '../../shared/cases/index.ts'
+import type { Student } from './outcome-acts.ts'
+import { emptyOutcome, type OutcomeForm } from './outcome-form.ts'
+import type { PaperKind } from './papers/paper-facts.ts'
+
+/** What is on the window screen, and all of it that must outlive a lock, a reload, a crash. */
+export type ReceiveForm = {
+  itemId: string | null
+  student: Student
+  /** The student stands as one line instead of fields. */
+  isPicked: boolean
+  outcome: OutcomeForm
+}
+
+/** An empty window screen. */
+export function emptyReceive(): ReceiveForm {
+  return { itemId: null, student: { name: '', studentNo: '', phone: '' }, isPicked: false, outcome: emptyOutcome() }
+}
+
+/** What is wrong with a field of the student, as a sentence; undefined when nothing is. */
+export function studentFault(student: Student, field: keyof Student): string | undefined {
+  const value = student[field].trim()
+  if (field === 'name') return value.length > 50 ? '姓名太长' : undefined
+  const checked = field === 'phone' ? Phone.safeParse(value) : StudentNo.safeParse(value)
+  return value === '' || checked.success ? undefined : checked.error.issues[0]?.message
+}
+
+/** Why the student is not yet known well enough to receive the case. */
+export function studentReason(student: Student): string | undefined {
+  if (student.name.trim() === '' || student.studentNo.trim() === '') return '先填学生的姓名和学号。'
+  const fields = ['name', 'studentNo', 'phone'] as const
+  return fields.map((field) => studentFault(student, field)).find((fault) => fault !== undefined)
+}
+
+/** Whether a text can only be a student number: as a card or a code gives it. */
+export function looksLikeNumber(text: string): boolean {
+  return /^\d[\dA-Za-z]{5,23}$/.test(text.trim())
+}
+
+/** What the window screen remembers of the case just received. */
+export interface ReceiveResult {
+  caseId: string
+  text: string
+  paper: PaperKind | undefined
+}

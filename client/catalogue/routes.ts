@@ -1,0 +1,19 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** 事项: the catalogue with its sheets for staff, and each sheet's public page. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/items',
+    component: () => import('./ItemListPage.vue'),
+    children: [
+      { path: '', name: 'items', component: () => import('./ItemNone.vue') },
+      { path: ':id', name: 'item', component: () => import('./ItemSheetPage.vue'), props: true },
+    ],
+  },
+  {
+    path: '/public/items/:id',
+    name: 'public-item',
+    component: () => import('./PublicItemPage.vue'),
+    props: true,
+  },
+]

@@ -1,0 +1,35 @@
+import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
+import type { DeviceRow } from '../../shared/wire/log.ts'
+
+const minute = 60_000
+
+/** When it was last heard of: 刚刚, 12 分钟前, 今天 09:10, 11月19日 17:02, 还没有. */
+export function seenWords(at: number | null, now: number): string {
+  if (at === null) return '还没有'
+  const ago = now - at
+  if (ago < 2 * minute) return '刚刚'
+  if (ago < 60 * minute) return `${Math.floor(ago / minute)} 分钟前`
+  const on = localDay(at)
+  return on === localDay(now) ? `今天 ${localTime(at)}` : `${formatDay(on)} ${localTime(at)}`
+}
+
+/** How many acts waited when it last spoke. */
+export function waitingWords({ pending }: Pick<DeviceRow, 'pending'>): string {
+  if (pending === null) return '—'
+  return pending === 0 ? '没有' : `${pending} 件`
+}
+
+/** `快 41 秒`, `慢 12 分`; `准` within two seconds of its own error. `off` = server − tablet. */
+export function clockErrorWords({ clockOffMs, clockErrMs }: Pick<DeviceRow, 'clockOffMs' | 'clockErrMs'>): string {
+  if (clockOffMs === null) return '—'
+  const off = Math.abs(clockOffMs)
+  if (off <= 2000 + (clockErrMs ?? 0)) return '准'
+  const amount = off < minute ? `${Math.round(off / 1000)} 秒` : `${Math.round(off / minute)} 分`
+  return `${clockOffMs < 0 ? '快' : '慢'} ${amount}`
+}
+
+/** Tablets before browsers, those in use before revoked ones, the one heard of last first. */
+export function sortDevices(rows: readonly DeviceRow[]): DeviceRow[] {
+  const rank = (row: DeviceRow) => (row.revokedAt === null ? 0 : 2) + (row.kind === 'tablet' ? 0 : 1)
+  return rows.toSorted((a, b) => rank(a) - rank(b) || (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0))
+}

@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { Fault } from '../http/fault.ts'
+import type { ImportDone, ImportJob } from './import-job.ts'
+// Its type only: the file itself runs in the thread.
+import type { ThreadAnswer } from './import-thread.ts'
+
+const limitMs = 5000
+// A thread starts without the loader that lets Node read TypeScript.
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+
+let running = 0
+const mostAtOnce = 2
+
+const tooHeavy = (): Fault =>
+  new Fault('invalid', { errors: [{ pointer: '', detail: '文件太大或太复杂，没有在 5 秒内读完；请分成几个文件' }] })
+
+const inThread = (job: ImportJob): Promise<ImportDone> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./import-thread.ts', import.meta.url), {
+      workerData: job,
+      execArgv: ['--import', loader],
+      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
+    })
+    const timer = setTimeout(() => {
+      void worker.terminate()
+      reject(tooHeavy())
+    }, limitMs)
+    const settle = (how: () => void): void => {
+      clearTimeout(timer)
+      void worker.terminate()
+      how()
+    }
+    worker.once('message', (done: ThreadAnswer) => {
+      settle(() => {
+        resolve(done)
+      })
+    })
+    worker.once('error', (error: Error & { code?: string }) => {
+      settle(() => {
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy() : error)
+      })
+    })
+  })
+
+/** Reads a file in a thread of its own, with limits of memory and time (X23): a bad file costs this request, not the server. */
+export const previewImport = async (job: ImportJob): Promise<ImportDone> => {
+  if (running >= mostAtOnce) throw new Fault('busy', { headers: { 'Retry-After': '5' } })
+  running += 1
+  try {
+    return await inThread(job)
+  } finally {
+    running -= 1
+  }
+}

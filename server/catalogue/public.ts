@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { localDay } from '../../shared/calendar/day.ts'
+import { itemsInForce } from '../../shared/catalogue/index.ts'
+import { plainId } from '../../shared/core/text.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.ts'
+import { define, type Api } from '../http/define.ts'
+import type { Deps } from '../http/env.ts'
+import { Fault } from '../http/fault.ts'
+import { readItem, readItems, readProfiles } from './reports.ts'
+
+const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
+  hallId,
+  ...hall,
+  contact: settings.contact.value,
+  hours: settings.hours.value,
+  closures: settings.weeklyClosures.value,
+  windows: windows.map(({ id, code, name, place, order, isDesk }) => ({ id, code, name, place, order, isDesk: isDesk ?? false })),
+})
+
+/** What anybody may read without signing in: halls, their items, one item's sheet. Nothing personal is in any of it. */
+export const publicRoutes = (api: Api, deps: Deps): void => {
+  const today = (): string => localDay(deps.now())
+  const profileOf = async (hallId: string): Promise<Profile> => {
+    const [profile] = await readProfiles(deps.db, today(), hallId)
+    if (!profile) throw new Fault('not-found')
+    return profile
+  }
+  define(
+    api,
+    { method: 'get', path: '/api/v1/public/halls', summary: '各厅与窗口', answer: PublicHalls },
+    async () => ({ halls: (await readProfiles(deps.db, today(), null)).map(hallCard) }),
+  )
+  define(
+    api,
+    {
+      method: 'get',
+      path: '/api/v1/public/halls/{hallId}/items',
+      summary: '一个厅的现行事项',
+      params: z.strictObject({ hallId: plainId }),
+      answer: PublicItems,
+      problems: ['not-found'],
+    },
+    async ({ params: { hallId } }) => {
+      const hall = hallCard(await profileOf(hallId))
+      const items = itemsInForce(await readItems(deps.db, hallId), today())
+      return { hall, items: items.map(({ id, code, name, aliases, search, windowId, kind, audience, promise }) => ({ id, code, name, aliases, search, windowId, kind, audience, workingDays: promise.workingDays })) }
+    },
+  )
+  define(
+    api,
+    {
+      method: 'get',
+      path: '/api/v1/public/items/{id}',
+      summary: '一个事项的一事一表',
+      params: z.strictObject({ id: plainId }),
+      answer: PublicItem,
+      problems: ['not-found'],
+    },
+    async ({ params: { id } }) => {
+      const item = await readItem(deps.db, id)
+      if (!item) throw new Fault('not-found')
+      const profile = await profileOf(item.hallId)
+      const units = profile.units.filter((unit) => item.unitIds.includes(unit.id)).map(({ id: unitId, name }) => ({ id: unitId, name }))
+      return { hall: hallCard(profile), item, units }
+    },
+  )
+}

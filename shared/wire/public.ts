@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { HoursRange } from '../calendar/hours.ts'
+import { Item, ItemKind } from '../profiles/item-sheet.ts'
+
+/** A hall as anybody may see it. */
+export const PublicHall = z.strictObject({
+  hallId: z.string(),
+  name: z.string(),
+  school: z.string(),
+  shortName: z.string(),
+  nameEn: z.string(),
+  contact: z.strictObject({ phone: z.string(), mailbox: z.string(), place: z.string() }),
+  hours: z.array(HoursRange),
+  closures: z.array(HoursRange),
+  windows: z.array(
+    z.strictObject({ id: z.string(), code: z.string(), name: z.string(), place: z.string(), order: z.int(), isDesk: z.boolean() }),
+  ),
+})
+export type PublicHall = z.infer<typeof PublicHall>
+
+/** All halls of this server. */
+export const PublicHalls = z.strictObject({ halls: z.array(PublicHall) })
+
+/** A hall's items in force today, in short. */
+export const PublicItems = z.strictObject({
+  hall: PublicHall,
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      code: z.string(),
+      name: z.string(),
+      aliases: z.array(z.string()),
+      search: z.strictObject({ pinyin: z.string(), initials: z.string() }),
+      windowId: z.string(),
+      kind: ItemKind,
+      audience: z.string(),
+      workingDays: z.int().nullable(),
+    }),
+  ),
+})
+export type PublicItems = z.infer<typeof PublicItems>
+
+/** One item's sheet (一事一表), with its hall and the names of its units. */
+export const PublicItem = z.strictObject({
+  hall: PublicHall,
+  item: Item,
+  units: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+})
+export type PublicItem = z.infer<typeof PublicItem>

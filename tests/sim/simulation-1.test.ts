@@ -1,0 +1,3 @@
+import { simulateShare } from './simulation.ts'
+
+simulateShare(0)

@@ -1,0 +1,133 @@
+// First: it gives Dexie, which looks for it once, an IndexedDB.
+import { givenTablet, receiveCase } from '../local/given-tablet.ts'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { closeTabletStore, tabletStore } from '../../client/local/db.ts'
+import type { OutcomeRow } from '../../client/local/store.ts'
+import { useSession } from '../../client/local/session.ts'
+import { commands } from '../../shared/commands.ts'
+import { actSentence, actTitle, hasActWords } from '../../shared/act-words.ts'
+import { pillOf, type Counts } from '../../client/sync/pill.ts'
+import { reach, type Reach } from '../../client/sync/online.ts'
+import { useStatus } from '../../client/sync/status.ts'
+import { closePokes } from '../../client/sync/poke.ts'
+import { uuidOf } from '../support/play.ts'
+
+const at = (state: Reach['state'], since = 0): Reach => ({ state, since, answeredAt: 0 })
+const counts = (more: Partial<Counts> = {}): Counts => ({ onlyHere: 0, refused: 0, toDecide: 0, total: 0, ...more })
+const text = (more: Partial<Counts>, state: Reach['state']) => pillOf(counts(more), at(state), 0).text
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  reach.value = at('online')
+})
+afterEach(() => {
+  closePokes()
+  closeTabletStore()
+})
+
+test('[OFF-2] the pill says in the agreed words where the work is', () => {
+  expect(text({}, 'online')).toBe('已同步')
+  expect(text({ onlyHere: 3 }, 'offline')).toBe('离线 · 仅存本机 3 件')
+  expect(text({}, 'offline')).toBe('离线')
+  expect(text({ onlyHere: 488, total: 500 }, 'online')).toBe('发送中 12 / 500')
+  expect(text({ refused: 1 }, 'online')).toBe('1 件没有被接受')
+  expect(text({ toDecide: 1 }, 'online')).toBe('待裁决 1')
+  expect(pillOf(counts({ onlyHere: 3 }), at('offline'), 0).shortText).toBe('离线 · 3 件')
+})
+
+test('[OFF-2] when several hold, 离线 comes before a refusal, that before 待裁决, that before 发送中', () => {
+  const all = { onlyHere: 3, refused: 1, toDecide: 2, total: 5 }
+  expect(pillOf(counts(all), at('offline'), 0).kind).toBe('offline')
+  expect(pillOf(counts(all), at('online'), 0).kind).toBe('refused')
+  expect(pillOf(counts({ ...all, refused: 0 }), at('online'), 0).kind).toBe('decide')
+  expect(pillOf(counts({ onlyHere: 3, total: 5 }), at('online'), 0).kind).toBe('sending')
+})
+
+test('[OFF-2] before the first request nothing is said of the network, and what waits is never called sent', () => {
+  expect(text({ onlyHere: 3 }, 'unknown')).toBe('仅存本机 3 件')
+  expect(pillOf(counts({ onlyHere: 3 }), at('portal'), 0).kind).toBe('offline')
+})
+
+test('[F8] a busy server is an outage only after two minutes', () => {
+  expect(pillOf(counts({ onlyHere: 1 }), at('busy'), 119_000).kind).toBe('sending')
+  expect(pillOf(counts({ onlyHere: 1 }), at('busy'), 120_000).kind).toBe('offline')
+})
+
+test('[OFF-2] every command has its words, and they name what is known', () => {
+  for (const { type } of commands.values()) expect([type, hasActWords(type)]).toEqual([type, true])
+  const facts = { student: '示例·王同学', item: '学生证补办', promisedOn: '11月27日', missing: 2 }
+  expect(actSentence('case.accept', facts)).toBe('受理示例·王同学的学生证补办，承诺 11月27日')
+  expect(actSentence('case.supplementNotice', facts)).toContain('缺 2 项')
+  expect(actSentence('case.accept', {})).toBe('受理一件事')
+  expect(actTitle('case.conclude')).toBe('办结')
+})
+
+async function givenStatus() {
+  const given = await givenTablet()
+  await useSession().start()
+  const status = useStatus()
+  await receiveCase(given, uuidOf(1))
+  await vi.waitFor(() => expect(status.counts.onlyHere).toBe(1))
+  return { given, status, session: useSession() }
+}
+
+const settle = (change: Partial<OutcomeRow>) =>
+  tabletStore().transact('write', ['outcome', 'view'], async (tx) => {
+    const [act] = await tx.byIndex('outcome', 'aggId+open+seq', { prefix: [uuidOf(1)] })
+    await tx.put('outcome', [{ ...act!, state: 'settled', open: 0, ...change }])
+    const view = await tx.get('view', uuidOf(1))
+    if (view) await tx.put('view', [{ ...view, after: 0, ver: 1 }])
+  })
+const caseRow = async () => (await tabletStore().transact('read', ['view'], (tx) => tx.get('view', uuidOf(1))))!
+
+test('[OFF-2] [P1] an act kept is counted and marked 仅存本机, and 已同步 once settled', async () => {
+  const { status } = await givenStatus()
+  expect(status.pill).toMatchObject({ kind: 'sending', text: '发送中 0 / 1' })
+  expect(status.markOf(await caseRow())).toBe('仅存本机')
+  await settle({ outcome: 'applied' })
+  await vi.waitFor(() => expect(status.pill.text).toBe('已同步'))
+  expect(status.markOf(await caseRow())).toBe('已同步')
+})
+
+test('[OFF-2] a colleague’s act shows its title only; its author reads the whole sentence', async () => {
+  const { given, status, session } = await givenStatus()
+  expect(status.waiting[0]).toMatchObject({ author: '示例·张同学', state: '仅存本机', number: 'XS-261120-K7-1' })
+  expect(status.waiting[0]!.sentence).toBe('收件 · 学生证补办')
+  session.personId = given.actor.signer.grant.actorId
+  expect(status.waiting[0]!.sentence).toBe('收下示例·王同学的学生证补办')
+})
+
+test('[OFF-2] a refused act stays on the pill with its reason until its author has seen it', async () => {
+  const { status } = await givenStatus()
+  await settle({ outcome: 'rejected', code: 'case.alreadyTaken', detail: { holder: '示例·李同学' } })
+  await vi.waitFor(() => expect(status.pill.text).toBe('1 件没有被接受'))
+  expect(status.waiting[0]).toMatchObject({ state: '未被接受', reason: '已由示例·李同学接手。' })
+  expect(status.markOf(await caseRow())).toBe('未被接受')
+  await status.acknowledge(status.waiting[0]!.cmdId)
+  await vi.waitFor(() => expect(status.pill.text).toBe('已同步'))
+})
+
+test('[OFF-2] a held act is 待主管处理, and counts as 待裁决', async () => {
+  const { status } = await givenStatus()
+  await settle({ outcome: 'held', code: 'grant' })
+  await vi.waitFor(() => expect(status.pill).toMatchObject({ kind: 'decide', text: '待裁决 1' }))
+  expect(status.markOf(await caseRow())).toBe('待主管处理')
+  await status.acknowledge(status.waiting[0]!.cmdId)
+  expect(status.counts.toDecide).toBe(1)
+})
+
+test('[OFF-4] a conflict counts until a person has decided it', async () => {
+  const { status } = await givenStatus()
+  const setConflict = (settled: object | null) =>
+    tabletStore().transact('write', ['view'], async (tx) => {
+      const view = (await tx.get('view', uuidOf(1)))!
+      await tx.put('view', [{ ...view, image: { ...view.image, conflicts: [{ id: 'c', settled }] as never } }])
+    })
+  await setConflict(null)
+  await settle({ outcome: 'conflict' })
+  await vi.waitFor(() => expect(status.pill.text).toBe('待裁决 1'))
+  expect(status.markOf(await caseRow())).toBe('待裁决')
+  await setConflict({ choice: 'kept' })
+  await vi.waitFor(() => expect(status.pill.text).toBe('已同步'))
+})
