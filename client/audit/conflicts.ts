@@ -69,9 +69,14 @@ type Place = Pick<OpenConflict, 'row' | 'conflict'>
 function outcomeWords({ row, conflict }: Place, side: Side, profile: Profile | null): ValueWords {
   const value = conflict[side].value as { state?: string; result?: string } | null
   const state = value?.state ?? ''
-  const word = state === 'declined' ? (profile?.settings.refusalAtDoorWord.value ?? '不予办理') : (endWords[state] ?? '其他结果')
+  const word =
+    state === 'declined' ? (profile?.settings.refusalAtDoorWord.value ?? '不予办理') : (endWords[state] ?? '其他结果')
   const result = value?.result ?? ''
-  return { title: result === '' ? word : `${word}：${result}`, sub: underOutcome(row.image, conflict, side), short: `“${word}”` }
+  return {
+    title: result === '' ? word : `${word}：${result}`,
+    sub: underOutcome(row.image, conflict, side),
+    short: `“${word}”`,
+  }
 }
 
 /** What the one who ended it wrote besides: note of the conclusion, reason of the refusal. */

@@ -45,6 +45,7 @@ function reopenWords({ field, label }: Conflict): string {
 
 /** How it was decided, afterwards. */
 export function decidedWords(conflict: Pick<Conflict, 'field'>, choice: string, titles: Record<Side, string>): string {
-  if (choice === 'kept' || choice === 'other') return `选了${choice === 'kept' ? '第 1 处' : '第 2 处'}“${titles[choice]}”`
+  if (choice === 'kept' || choice === 'other')
+    return `选了${choice === 'kept' ? '第 1 处' : '第 2 处'}“${titles[choice]}”`
   return bothWords(conflict)
 }

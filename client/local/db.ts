@@ -1,4 +1,4 @@
-import Dexie, { RangeSet, type ObservabilitySet, type Table } from 'dexie'
+import Dexie, { RangeSet, type IntervalTree, type ObservabilitySet, type Table } from 'dexie'
 import { StorageFault, storageFaultOf } from './storage-fault.ts'
 import { indexes, keyPaths, type IndexRange, type Key, type LocalStore } from './store.ts'
 import type { TableName, Tables, Tx, TxMode } from './store.ts'
@@ -78,8 +78,9 @@ export class DexieStore implements LocalStore {
   onChanged(table: TableName, listen: (ids: string[] | null) => void): () => void {
     const part = `idb://${this.db.name}/${table}/`
     const hear = (parts: ObservabilitySet) => {
-      const ranges = (parts as Partial<Record<string, RangeSet>>)[part]
-      if (ranges) listen(idsOf(ranges))
+      const tree = (parts as Partial<Record<string, IntervalTree>>)[part]
+      // Later: here the transaction that changed them is still Dexie's current one.
+      if (tree) setTimeout(() => listen(idsOf(tree)), 0)
     }
     Dexie.on('storagemutated', hear)
     return () => Dexie.on.storagemutated.unsubscribe(hear)
@@ -135,9 +136,10 @@ async function refuseNewer(name: string): Promise<void> {
   if ((held?.version ?? 0) > version * 10) throw new StorageFault('newer')
 }
 
-function idsOf(ranges: RangeSet): string[] | null {
+function idsOf(tree: IntervalTree): string[] | null {
   const ids: string[] = []
-  for (const { from, to } of ranges) {
+  // What comes from another tab is a copy without methods; Dexie's constructor, called plainly, gives them back.
+  for (const { from, to } of RangeSet(tree)) {
     if (from !== to || typeof from !== 'string') return null
     ids.push(from)
   }

@@ -72,8 +72,10 @@ async function start(refs: Refs): Promise<void> {
 /** A reload drops a browser's key; while the server still holds its person signed in, a new one is made. */
 async function resumeBrowser(refs: Refs, device: DeviceMeta): Promise<void> {
   const who = await askWho()
-  if (who) begin(refs, await signerForSitting(device, who.actorId))
-  else if (await emptyBrowser()) await refresh(refs)
+  if (who) {
+    const signer = await signerForSitting(device, who.actorId).catch(() => null)
+    if (signer) begin(refs, signer)
+  } else if (who === null && (await emptyBrowser())) await refresh(refs)
 }
 
 /** Account and password, online. True: a tablet's person must choose a PIN next. */

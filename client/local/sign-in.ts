@@ -59,12 +59,12 @@ export async function askSession(login: string, password: string): Promise<Sessi
   return fetchJson(SessionAnswer, '/api/v1/session', { method: 'POST', body: { login, password } })
 }
 
-/** Who the server holds signed in here, or null. */
-export async function askWho(): Promise<SessionAnswer | null> {
+/** Who the server holds signed in here: null for nobody, undefined when it cannot be asked now. */
+export async function askWho(): Promise<SessionAnswer | null | undefined> {
   try {
     return await fetchJson(SessionAnswer, '/api/v1/session')
-  } catch {
-    return null
+  } catch (error) {
+    return error instanceof NetFault && error.kind === 'refused' ? null : undefined
   }
 }
 

@@ -75,7 +75,9 @@ function factsOf({ cmdId }: OutcomeRow, view: ViewRow | undefined): ActFacts {
   }
   const promised = text('promise.by.act') === cmdId ? text('promise.on') : undefined
   const notices = view && readPath(view.image, 'notices')
-  const notice = Array.isArray(notices) ? (notices as Json[]).find((one) => readPath(one, 'by.act') === cmdId) : undefined
+  const notice = Array.isArray(notices)
+    ? (notices as Json[]).find((one) => readPath(one, 'by.act') === cmdId)
+    : undefined
   const missing = notice === undefined ? undefined : readPath(notice, 'missing')
   return {
     student: text('pii.name'),

@@ -8,7 +8,7 @@ import type { SyncDeps } from '../sync/push.route.ts'
 import type { Api } from './define.ts'
 import type { Env } from './env.ts'
 import { Fault } from './fault.ts'
-import { noOtherPages, ownPagesOnly, plainQuery, securityHeaders } from './guards.ts'
+import { noOtherPages, ownPagesOnly, plainQuery, securityHeaders, straightPath } from './guards.ts'
 import { plainPages, release } from './pages.ts'
 import { errorEnd, nothingThere, requestLine } from './requests.ts'
 import { staticFiles } from './static.ts'
@@ -54,7 +54,7 @@ const refuseOtherMethods = (api: Api): void => {
 /** The whole HTTP side: guards, routes of the rooms, sync, documents, and the client's files. */
 export const createApp = (deps: AppDeps, site: Site): Api => {
   const api: Api = new OpenAPIHono<Env>({ strict: true })
-  api.use('*', requestLine(deps.log), securityHeaders(site.isTls), plainQuery)
+  api.use('*', requestLine(deps.log), securityHeaders(site.isTls), straightPath, plainQuery)
   api.onError(errorEnd(deps.log))
   api.notFound(nothingThere)
   api.use('/api/*', ownPagesOnly)

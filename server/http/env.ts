@@ -36,7 +36,7 @@ export interface PersonAuth {
 
 /** Hono's environment: what middleware has found out about the request. */
 export interface Env {
-  Bindings: { incoming?: { socket?: { remoteAddress?: string } } }
+  Bindings: { incoming?: { url?: string; socket?: { remoteAddress?: string } } }
   Variables: {
     requestId: string
     device: DeviceAuth

@@ -65,6 +65,17 @@ export const noOtherPages: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
+// A URL parser quietly turns `/%2e%2e/` and the like into another path: what was really asked for is looked at.
+const roundabout = /\/\/|\\|%2f|%5c|%00|(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i
+
+/** A path written in a roundabout way leads nowhere (X19). */
+export const straightPath: MiddlewareHandler<Env> = async (c, next) => {
+  const bindings = c.env as Env['Bindings'] | undefined
+  const asked = bindings?.incoming?.url ?? new URL(c.req.url).pathname
+  if (roundabout.test(asked.split('?')[0] ?? '')) throw new Fault('not-found')
+  await next()
+}
+
 /** Queries name each parameter once and none that reaches a prototype (X5, X19); paths are as short as ours are (X18). */
 export const plainQuery: MiddlewareHandler<Env> = async (c, next) => {
   const url = new URL(c.req.url)

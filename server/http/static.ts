@@ -62,7 +62,7 @@ const send = (c: Context<Env>, asset: Asset): Response => {
   return new Response(asset.gzip, { headers: { ...headers, 'Content-Encoding': 'gzip' } })
 }
 
-const plainPath = /^\/(?:[\w.@-]+\/)*[\w.@-]*$/
+const plainPath = /^\/(?:[\w@:-][\w.@:-]*\/)*(?:[\w@:-][\w.@:-]*)?$/
 
 const notFound = (c: Context<Env>): Response => problemResponse(new Fault('not-found'), c.get('requestId'))
 

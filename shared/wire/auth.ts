@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Grant } from '../core/envelope.ts'
-import { plainId, uuid } from '../core/text.ts'
+import { filledText, plainId, uuid } from '../core/text.ts'
 
 /** A P-256 public key as WebCrypto exports it. */
 export const PublicKey = Grant.shape.publicKey
@@ -8,7 +8,7 @@ export const PublicKey = Grant.shape.publicKey
 /** Enrol this browser as a tablet of a window, with a supervisor's one-time code (T8). */
 export const EnrolBody = z.strictObject({
   code: z.string().regex(/^[0-9A-Z]{8}$/, '登记码是 8 位字母数字'),
-  name: z.string().trim().min(1).max(40),
+  name: filledText(40),
   publicKey: PublicKey,
 })
 export type EnrolBody = z.infer<typeof EnrolBody>
@@ -29,7 +29,7 @@ export type EnrolAnswer = z.infer<typeof EnrolAnswer>
 
 /** Account and password, on an enrolled tablet or (with no device token) in any browser. */
 export const SessionBody = z.strictObject({
-  login: z.string().trim().min(1).max(60),
+  login: filledText(60),
   password: z.string().min(1).max(200),
 })
 export type SessionBody = z.infer<typeof SessionBody>

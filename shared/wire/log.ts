@@ -50,7 +50,7 @@ export const LogRow = z.strictObject({
   code: z.string().nullable(),
   /** The rule's sentence for `code`. */
   reason: z.string().nullable(),
-  detail: z.record(z.string(), z.json()).nullable(),
+  detail: z.record(z.string(), z.unknown()).nullable(),
 })
 export type LogRow = z.infer<typeof LogRow>
 

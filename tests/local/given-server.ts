@@ -38,7 +38,10 @@ const json = (body: unknown, status = 200) =>
 /** A problem document as the server writes it. */
 export function problem(code: string, status: number, headers: Record<string, string> = {}): Response {
   const body = { type: `/problems/${code}`, title: code, status, detail: '账号或密码不对。', instance: 'r1' }
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', ...headers } })
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...headers },
+  })
 }
 
 /** Stand up the server in place of `fetch`. */
@@ -80,7 +83,8 @@ export async function givenServer(): Promise<GivenServer> {
     const what = `${method} ${path}`
     if (what === 'POST /api/v1/enrol') return json(device(30, ['student-affairs'], ['K7', 'K8']), 201)
     if (what === 'POST /api/v1/session') return session((body as { login: string }).login, !isDevice)
-    if (what === 'GET /api/v1/session') return server.signedIn ? session(server.signedIn, false) : problem('unauthenticated', 401)
+    if (what === 'GET /api/v1/session')
+      return server.signedIn ? session(server.signedIn, false) : problem('unauthenticated', 401)
     if (what === 'DELETE /api/v1/session') {
       server.signedIn = null
       return new Response(null, { status: 204 })

@@ -34,7 +34,13 @@ export async function givenTablet(windowId = 'student-affairs') {
   const { publicKey: serverKey } = await makeSessionKey()
   const device = await keepDevice(
     {
-      ...{ deviceId: uuidOf(30), deviceToken: 't'.repeat(40), hallId: 'szit', hallName: '示例大厅', windowIds: [windowId] },
+      ...{
+        deviceId: uuidOf(30),
+        deviceToken: 't'.repeat(40),
+        hallId: 'szit',
+        hallName: '示例大厅',
+        windowIds: [windowId],
+      },
       ...{ streamId: uuidOf(31), epoch: uuidOf(32), lanes: ['K7', 'K8'], serverKey },
     },
     'tablet',

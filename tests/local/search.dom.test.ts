@@ -60,7 +60,14 @@ test('[SSC-17] 500 sheets and 20,000 cases answer within the budget of a tablet 
   const names = ['王', '李', '张', '刘', '陈']
   index.put(
     Array.from({ length: 20_500 }, (_, n) =>
-      entry(`e${String(n)}`, [`XS-261120-K7-${String(n)}`, `20240${String(n)}`, `示例·${names[n % 5]!}同学`, '学生证补办', 'xueshengzhengbuban', 'xszbb']),
+      entry(`e${String(n)}`, [
+        `XS-261120-K7-${String(n)}`,
+        `20240${String(n)}`,
+        `示例·${names[n % 5]!}同学`,
+        '学生证补办',
+        'xueshengzhengbuban',
+        'xszbb',
+      ]),
     ),
   )
   const queries = ['x', 'xs', 'xsz', 'k7-1', '2024', '王', '学生证', '没有这个']

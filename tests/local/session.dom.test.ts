@@ -51,7 +51,13 @@ test('[T8] enrolling keeps device, stream and scopes, and the stream begins with
     stream: await tx.get('meta', 'stream'),
     scopes: await tx.all('scope'),
   }))
-  expect(stream).toMatchObject({ streamId: uuidOf(31), lane: 'K7', nextSeq: 1, n: 0, chainHead: await sha256Hex(uuidOf(31)) })
+  expect(stream).toMatchObject({
+    streamId: uuidOf(31),
+    lane: 'K7',
+    nextSeq: 1,
+    n: 0,
+    chainHead: await sha256Hex(uuidOf(31)),
+  })
   expect(scopes.map((row) => row.scope)).toEqual(['hall', 'window:student-affairs'])
   expect(server.asked[0]?.body).toMatchObject({ code: 'K7MWQ2XP', publicKey: { kty: 'EC', crv: 'P-256' } })
 })
@@ -170,13 +176,32 @@ test('[P19] a browser that is no tablet keeps its key in memory and nothing afte
   expect(await tabletStore().transact('read', ['meta'], (tx) => tx.all('meta'))).toEqual([])
 })
 
+test('[F12] a browser reloaded without network keeps its device and asks for the password again', async () => {
+  const session = await openPage()
+  await session.signIn('s', 'secret')
+  server.answer = cut
+  const again = await openPage()
+  expect([again.state, again.device?.kind]).toEqual(['locked', 'browser'])
+  server.answer = null
+  expect(await again.signIn('s', 'secret')).toBe(false)
+  expect(again.state).toBe('unlocked')
+})
+
 test('[P13] a browser signed out with acts unsent keeps them until they are sent', async () => {
   const session = await openPage()
   await session.signIn('s', 'secret')
   await tabletStore().transact('write', ['outcome'], (tx) =>
     tx.put('outcome', [
       {
-        ...{ cmdId: uuidOf(9), streamId: uuidOf(41), seq: 1, hash: '', kind: 'case', aggId: uuidOf(8), type: 'case.resolve' },
+        ...{
+          cmdId: uuidOf(9),
+          streamId: uuidOf(41),
+          seq: 1,
+          hash: '',
+          kind: 'case',
+          aggId: uuidOf(8),
+          type: 'case.resolve',
+        },
         ...{ actorId: 'person-s', actorName: '示例·督查', at: 1, state: 'pending', open: 1, outcome: null, code: null },
         ...{ detail: null, ver: 0, acknowledged: 0 },
       },

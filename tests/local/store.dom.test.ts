@@ -26,7 +26,12 @@ const read = (index: string, prefix: (string | number)[], limit?: number) =>
 
 test('[OFF-1] rows are found by any beginning of an index, in its order', async () => {
   freshBrowser()
-  await fill([view('c', 'open', 3), view('a', 'open', 20), view('b', 'waiting', 1), view('d', 'open', 1, { kind: 'item' })])
+  await fill([
+    view('c', 'open', 3),
+    view('a', 'open', 20),
+    view('b', 'waiting', 1),
+    view('d', 'open', 1, { kind: 'item' }),
+  ])
   expect((await read('kind+shelf+at', ['case', 'open'])).map((row) => row.id)).toEqual(['c', 'a'])
   expect((await read('kind+shelf+at', ['case'])).map((row) => row.id)).toEqual(['c', 'a', 'b'])
   expect((await read('kind+shelf+at', ['case', 'open', 20])).map((row) => row.id)).toEqual(['a'])
@@ -35,7 +40,10 @@ test('[OFF-1] rows are found by any beginning of an index, in its order', async 
 
 test('[OFF-1] a row is found by each of its keys and scopes, and by many keys at once', async () => {
   freshBrowser()
-  await fill([view('a', 'open', 1, { keys: ['XS-1', 'X017'], scopes: ['window:w', 'supervisor'] }), view('b', 'open', 2)])
+  await fill([
+    view('a', 'open', 1, { keys: ['XS-1', 'X017'], scopes: ['window:w', 'supervisor'] }),
+    view('b', 'open', 2),
+  ])
   expect((await read('*keys', ['X017'])).map((row) => row.id)).toEqual(['a'])
   expect((await read('*scopes', ['supervisor'])).map((row) => row.id)).toEqual(['a'])
   expect(await read('*scopes', ['super'])).toEqual([])
@@ -160,7 +168,17 @@ test('[OFF-2] the outcomes that ask for a person are found by index', async () =
   freshBrowser()
   const act = (seq: number, more: Partial<OutcomeRow>): OutcomeRow => ({
     ...{ cmdId: uuidOf(seq), streamId: 's', seq, hash: '', kind: 'case', aggId: 'a', type: 'case.take', actorId: 'p' },
-    ...{ actorName: 'p', at: 0, state: 'settled', open: 0, outcome: 'applied', code: null, detail: null, ver: 1, acknowledged: 0 },
+    ...{
+      actorName: 'p',
+      at: 0,
+      state: 'settled',
+      open: 0,
+      outcome: 'applied',
+      code: null,
+      detail: null,
+      ver: 1,
+      acknowledged: 0,
+    },
     ...more,
   })
   await tabletStore().transact('write', ['outcome'], (tx) =>

@@ -1,7 +1,7 @@
 import type { ActDraft } from '../../client/local/act-types.ts'
 import { formatCaseNumber, lastStanding, openConflicts, type Case } from '../../shared/cases/index.ts'
 import type { Json } from '../../shared/core/canonical.ts'
-import { items } from './hall-data.ts'
+import { items, promiseDay } from './hall-data.ts'
 import type { Rng } from './random.ts'
 import type { Tab, World } from './world.ts'
 
@@ -21,7 +21,7 @@ export function drawTap(world: World, tab: Tab, rng: Rng): Tap | null {
   if (!tab.tablet.window) return rng.chance(0.9) ? resolveTap(tab, rng) : null
   const held = casesOn(tab)
   if (!items.every((item) => tab.tablet.disk.row('view', item.id))) return null // no sheet on screen yet
-  if (held.length === 0 || rng.chance(0.3)) return receiveTap(world, tab, rng)
+  if (held.length === 0 || rng.chance(held.length < 3 ? 0.35 : 0.1)) return receiveTap(world, tab, rng)
   if (rng.chance(0.12)) return handoverTap(world, tab, rng)
   const target = rng.chance(0.5) ? rng.pick(held.slice(0, 2)) : rng.pick(held) // the first cases are everybody's
   const kind = rng.weighted(onCase)
@@ -45,10 +45,11 @@ interface OnCase {
 
 const sheetOf = (target: Case): Item => items.find((item) => item.id === target.itemId)!
 
-const accept = (rng: Rng): Args => ({
-  ...{ workingDays: rng.between(1, 5), on: `2026-12-${String(rng.between(10, 28))}`, level: 'ordinary' },
-  ...{ reason: `需审核${rng.pick(words)}`, beyondReason: null },
-})
+const accept = (rng: Rng, now: number): Args => {
+  const workingDays = rng.between(1, 5)
+  const on = rng.chance(0.1) ? `2026-12-${String(rng.between(10, 28))}` : promiseDay(now, workingDays)
+  return { workingDays, on, level: 'ordinary', reason: `需审核${rng.pick(words)}`, beyondReason: null }
+}
 const conclude = (rng: Rng): Args => ({ result: rng.pick(['已办结', '已送达']), resultNote: rng.pick(words) })
 const refuse = (item: Item, rng: Rng): Args => {
   const ground = item.grounds[0]!
@@ -75,7 +76,7 @@ const onCase: [OnCase, number][] = [
   [{ type: 'case.correct', args: (_target, rng) => ({ fields: drawFields(rng) }) }, 3],
   [{ type: 'case.materialGiven', args: (target, rng) => ({ materials: drawMarks(sheetOf(target), rng) }) }, 3],
   [{ type: 'case.supplementNotice', args: (target, rng) => notice(sheetOf(target), rng) }, 2],
-  [{ type: 'case.accept', args: (_target, rng) => accept(rng) }, 2],
+  [{ type: 'case.accept', args: (_target, rng, tab) => accept(rng, tab.engine.clock.wall()) }, 2],
   [{ type: 'case.conclude', args: (_target, rng) => conclude(rng) }, 3],
   [{ type: 'case.refuse', args: (target, rng) => refuse(sheetOf(target), rng) }, 1],
   [{ type: 'case.withdraw', args: (_target, rng) => ({ reason: `本人要求${rng.pick(words)}` }) }, 1],
@@ -136,7 +137,7 @@ function receiveTap(world: World, tab: Tab, rng: Rng): Tap {
   }
   const then = rng.weighted<[string, Args] | null>([
     [null, 2],
-    [isComplete ? ['case.accept', accept(rng)] : ['case.supplementNotice', notice(item, rng)], 2],
+    [isComplete ? ['case.accept', accept(rng, world.sim.now)] : ['case.supplementNotice', notice(item, rng)], 2],
     [isComplete ? ['case.conclude', conclude(rng)] : ['case.refuse', refuse(item, rng)], 2],
   ])
   const outcome = then ? [{ type: then[0], kind: 'case', aggId, itemId: item.id, args: then[1] }] : []

@@ -1,5 +1,6 @@
 import type { AppendBatch } from '../../server/sync/store-verbs.ts'
 import { calendarsFromChineseDays } from '../../server/calendar/seed-calendars.ts'
+import { promiseOn } from '../../shared/limits/promise.ts'
 import { nbuItems } from '../../shared/profiles/items/nbu.ts'
 import { nbuProfile } from '../../shared/profiles/nbu.ts'
 import { deepFreeze } from './deep-freeze.ts'
@@ -20,9 +21,16 @@ const wanted = new Set<string>(windows.flatMap((window) => window.items))
 export const items = nbuItems.filter((item) => wanted.has(item.id))
 if (items.length !== wanted.size) throw new Error('the simulated hall names items that are not there')
 
+const calendars = calendarsFromChineseDays(hallId, [2026])
+
+/** The date a promise falls on when it is given at a moment. */
+export function promiseDay(receivedAt: number, workingDays: number): string {
+  return promiseOn({ receivedAt, workingDays, profile: nbuProfile, calendars })
+}
+
 const images = [
   { kind: 'profile', id: nbuProfile.id, image: nbuProfile },
-  ...calendarsFromChineseDays(hallId, [2026]).map((image) => ({ kind: 'calendar', id: image.id, image })),
+  ...calendars.map((image) => ({ kind: 'calendar', id: image.id, image })),
   ...items.map((image) => ({ kind: 'item', id: image.id, image })),
 ].map(deepFreeze)
 

@@ -149,7 +149,8 @@ export class MemoryDb {
 
   #touched({ scopes, touched }: PageRequest): Grouped[] {
     const wanted = new Set(touched.map(aggKey))
-    return group([...this.scopes.values()].filter((one) => wanted.has(aggKey(one)) && scopes.includes(one.scope)))
+    const found = [...this.scopes.values()].filter((one) => wanted.has(aggKey(one)) && scopes.includes(one.scope))
+    return group(found, aggKey)
   }
 
   #changed({ scopes, limit }: PageRequest, since: number): Grouped[] {
@@ -159,7 +160,7 @@ export class MemoryDb {
         .toSorted((a, b) => a.pos - b.pos)
         .slice(0, limit),
     )
-    return group(found).slice(0, limit)
+    return group(found, (one) => `${one.pos} ${aggKey(one)}`).slice(0, limit)
   }
 }
 
@@ -178,10 +179,11 @@ interface Grouped extends AggRef {
 }
 
 /** A change that shows in two scopes is one entry. */
-function group(entries: readonly ScopeEntry[]): Grouped[] {
+function group(entries: readonly ScopeEntry[], keyOf: (entry: ScopeEntry) => string): Grouped[] {
   const groups = new Map<string, Grouped>()
-  for (const { kind, id, pos, scope, op } of entries) {
-    const key = aggKey({ kind, id })
+  for (const entry of entries) {
+    const { kind, id, pos, scope, op } = entry
+    const key = keyOf(entry)
     const held = groups.get(key) ?? { kind, id, pos, set: [], gone: [] }
     held.pos = Math.max(held.pos, pos)
     ;(op === 'set' ? held.set : held.gone).push(scope)

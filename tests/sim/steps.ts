@@ -87,7 +87,7 @@ const anyTablet = ({ world, rng }: Play): Tablet => rng.pick(world.tablets)
 
 const act: Step = (play) => {
   const pc = play.world.tablets.find((tablet) => !tablet.window)?.tabs[0]
-  const tab = pc && play.rng.chance(0.08) ? pc : anyTab(play)
+  const tab = pc && play.rng.chance(0.15) ? pc : anyTab(play)
   const tap = tab && drawTap(play.world, tab, play.rng)
   if (tab && tap) tapOn(play, tab, { tap, person: tab.signedIn })
 }

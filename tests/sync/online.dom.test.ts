@@ -19,10 +19,14 @@ afterEach(() => {
   closeTabletStore()
 })
 
-const html = (status: number, headers: Record<string, string> = {}) => () =>
-  new Response('<html>请登录校园网</html>', { status, headers: { 'Content-Type': 'text/html', ...headers } })
-const json = (text: string, status = 200) => () =>
-  new Response(text, { status, headers: { 'Content-Type': 'application/json; charset=utf-8' } })
+const html =
+  (status: number, headers: Record<string, string> = {}) =>
+  () =>
+    new Response('<html>请登录校园网</html>', { status, headers: { 'Content-Type': 'text/html', ...headers } })
+const json =
+  (text: string, status = 200) =>
+  () =>
+    new Response(text, { status, headers: { 'Content-Type': 'application/json; charset=utf-8' } })
 
 async function faultOf(answer: GivenServer['answer']): Promise<NetFault> {
   server.answer = answer
@@ -51,7 +55,11 @@ test('[F7] JSON of another shape is not our server either', async () => {
 
 test('[F8] a gateway’s error page is a pause, and Retry-After is kept', async () => {
   for (const status of [502, 503, 504]) expect((await faultOf(html(status))).kind).toBe('busy')
-  expect(await faultOf(html(503, { 'Retry-After': '7' }))).toMatchObject({ kind: 'busy', retryAfterMs: 7000, status: 503 })
+  expect(await faultOf(html(503, { 'Retry-After': '7' }))).toMatchObject({
+    kind: 'busy',
+    retryAfterMs: 7000,
+    status: 503,
+  })
   expect(await faultOf(() => problem('too-many', 429, { 'Retry-After': '30' }))).toMatchObject({
     ...{ kind: 'busy', retryAfterMs: 30_000, problem: 'too-many' },
   })

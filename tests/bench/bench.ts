@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { benchHall } from './bench-hall.ts'
+import { startServer, type BenchServer } from './bench-server.ts'
+import { buildPage, dropFolder, openTablets, type Tablets } from './browser.ts'
+import { catchUpLarge, catchUpSmall } from './catch-up.ts'
+import type { Figure } from './figures.ts'
+import { firstPull } from './first-pull.ts'
+import { editEmpty, editFull } from './local-edit.ts'
+import { readOptions, type Options } from './options.ts'
+import { pushQueue } from './push-queue.ts'
+import { linesOf, writeResults } from './report.ts'
+import type { Workload } from './workload.ts'
+
+/** In rising order of size: the hall only grows. */
+const workloads: readonly Workload[] = [editEmpty, firstPull, pushQueue, catchUpSmall, editFull, catchUpLarge]
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
+async function measure(options: Options, server: BenchServer, tablets: Tablets): Promise<Figure[]> {
+  const hall = benchHall(server, tablets)
+  const bench = { server, tablets, hall, quick: options.quick }
+  const figures: Figure[] = []
+  for (const workload of workloads) {
+    if (options.only.length > 0 && !options.only.includes(workload.id)) continue
+    const from = performance.now()
+    const found = await workload.run(bench)
+    for (const one of found) say(linesOf(one).join('\n'))
+    say(`    (${((performance.now() - from) / 1000).toFixed(0)} s)`)
+    figures.push(...found)
+  }
+  await hall.close()
+  return figures
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const options = readOptions(
+    args,
+    workloads.map(({ id }) => id),
+  )
+  const folder = await buildPage()
+  const server = await startServer(folder, join(import.meta.dirname, '../../dist/client'))
+  try {
+    const tablets = await openTablets(server)
+    try {
+      const [row] = await server.pg.ownerSql<{ version: string }[]>`select current_setting('server_version') as version`
+      const figures = await measure(options, server, tablets)
+      writeResults(options, { chromium: tablets.version, postgres: row?.version ?? '' }, figures)
+      say(`written to ${options.out}`)
+    } finally {
+      await tablets.close()
+    }
+  } finally {
+    await server.stop()
+    dropFolder(folder)
+  }
+}
+
+await run(process.argv.slice(2))

@@ -1,0 +1,32 @@
+import type { Case } from '../../../shared/cases/index.ts'
+import { tabletStore } from '../../../client/local/db.ts'
+import { oldestOpen } from '../../../client/local/meta.ts'
+import { rowsOn } from '../../../client/local/rows.ts'
+import { pushOnce } from '../../../client/sync/push.ts'
+import { tabletEngine } from '../../../client/sync/tablet-engine.ts'
+import { keep, noteOn } from './tablet.ts'
+import { takeTraffic, type Traffic } from './traffic.ts'
+
+/** Keep edits, each on another case, without sending them; returns the seq of the first. */
+export async function makeEdits(count: number): Promise<number> {
+  const cases = await rowsOn<Case>('case', 'ended', count)
+  if (cases.length < count) throw new Error('not enough cases are stored')
+  const seqs: number[] = []
+  for (const { id, image } of cases) seqs.push(await keep(noteOn({ id, itemId: image.itemId }, '示例备注')))
+  return seqs[0] ?? 0
+}
+
+/** Send until nothing waits. All must be settled then: a push's answer brings its results and images. */
+export async function pushAll(): Promise<{ ms: number; settled: number } & Traffic> {
+  takeTraffic('push')
+  const from = performance.now()
+  let settled = 0
+  for (;;) {
+    const pushed = await pushOnce(tabletEngine)
+    settled += pushed.settled
+    if (pushed.sent === 0) break
+  }
+  const ms = performance.now() - from
+  if (await tabletStore().transact('read', ['outcome'], oldestOpen)) throw new Error('an act is not settled')
+  return { ms, settled, ...takeTraffic('push') }
+}
