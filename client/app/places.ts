@@ -18,16 +18,16 @@ export function homeOf(role: Role | undefined): string {
 }
 
 /** The rail of a person: only places that work for them; `count` is what waits there. */
-export function placesOf(role: Role | undefined, counts: { cases?: number | undefined }): RailItem[] {
+export function placesOf(role: Role | undefined, counts: { handover?: number | undefined }): RailItem[] {
   const places: RailItem[] = []
   if (isAtWindow(role)) places.push({ id: 'window', label: '窗口', icon: 'window', href: '/window' })
-  places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases', count: counts.cases })
+  places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases' })
   places.push({ id: 'items', label: '事项', icon: 'book', href: '/items' })
   if (isSupervising(role)) {
     places.push({ id: 'supervise', label: '督查', icon: 'scale', href: '/supervise' })
-    places.push({ id: 'settings', label: '设置', icon: 'gear', href: '/settings/import' })
+    places.push({ id: 'settings', label: '设置', icon: 'gear', href: '/settings' })
   }
-  if (isAtWindow(role)) places.push({ id: 'handover', label: '交接班', icon: 'swap', href: '/handover' })
+  if (isAtWindow(role)) places.push({ id: 'handover', label: '交接班', icon: 'swap', href: '/handover', count: counts.handover })
   return [
     ...places,
     { id: 'more', label: '更多', icon: 'dots', href: '#more', end: true, wideOnly: true },

@@ -47,6 +47,7 @@ export interface ValueWords {
 }
 
 const endWords: Readonly<Record<string, string>> = {
+  open: '受理',
   concluded: '办结',
   refused: '不予办理',
   withdrawn: '撤回',

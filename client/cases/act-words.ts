@@ -38,11 +38,17 @@ type Say = (image: Case, act: Act, item: Item | null) => ActWords
 const list = (names: readonly string[]): string => names.join('、')
 const nameOf = (item: Item | null, id: string): string => item?.materials.find((line) => line.id === id)?.name ?? id
 
+/** Materials in the sheet's order (the store keeps an image's keys in its own), then any the sheet does not know. */
+export function materialIds(image: Case, item: Item | null): string[] {
+  const known = (item?.materials ?? []).map((line) => line.id).filter((id) => image.materials[id])
+  return [...known, ...Object.keys(image.materials).filter((id) => !known.includes(id))]
+}
+
 /** Names of the materials an act marked with a state. */
 function marked(image: Case, cmdId: string, state: string, item: Item | null): string[] {
-  return Object.entries(image.materials)
-    .filter(([, line]) => line.marks.some((mark) => mark.act === cmdId && mark.state === state))
-    .map(([id]) => nameOf(item, id))
+  return materialIds(image, item)
+    .filter((id) => image.materials[id]?.marks.some((mark) => mark.act === cmdId && mark.state === state))
+    .map((id) => nameOf(item, id))
 }
 
 const say: Readonly<Record<string, Say>> = {

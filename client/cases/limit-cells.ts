@@ -22,7 +22,7 @@ export function pictureOf(limit: Limit, terms: LimitTerms): LimitPicture {
   const { today, calendars } = terms
   const last = limit.isPausedNow || today <= limit.dueOn ? limit.dueOn : today
   const cells = cellsOf(limit, { ...terms, last: last > today ? last : limit.isPausedNow ? today : last })
-  const left = daysLeft(limit.dueOn, today, calendars)
+  const left = daysLeft(limit.dueOn, today > limit.receivedOn ? today : limit.receivedOn, calendars)
   const used = usedDays(limit, terms)
   const { headline, detail } = wordsOf(limit, left, terms)
   const label = [headline, detail, `已用 ${String(used)} 天`, limit.paused.length ? `暂停 ${String(limit.paused.length)} 天` : '']
@@ -53,10 +53,10 @@ function wordsOf(limit: Limit, left: number, { calendars, profile, today }: Limi
   }
   const close = openOn(calendars, limit.dueOn, openingOf(profile)).at(-1)
   const by = `${formatDayLong(limit.dueOn)}${close ? `${clockOf(close.to)} ` : ''}前办结`
-  const isTodayWorked = dayStatus(calendars, today).isWorkday
+  const isTodayCounted = today > limit.receivedOn && dayStatus(calendars, today).isWorkday
   if (limit.dueOn === today) return { headline: '今天到期', detail: by }
-  const days = left + (isTodayWorked ? 1 : 0)
-  return { headline: `还剩 ${String(days)} 个工作日`, detail: `${isTodayWorked ? '含今天，' : ''}${by}` }
+  const days = left + (isTodayCounted ? 1 : 0)
+  return { headline: `还剩 ${String(days)} 个工作日`, detail: `${isTodayCounted ? '含今天，' : ''}${by}` }
 }
 
 function usedDays(limit: Limit, { calendars, today }: LimitTerms): number {

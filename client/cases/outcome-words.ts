@@ -1,5 +1,5 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
-import { addDays, formatDay, formatDayLong } from '../../shared/calendar/day.ts'
+import { addDays, formatDay, formatDayLong, localDay } from '../../shared/calendar/day.ts'
 import { dayStatus } from '../../shared/calendar/workdays.ts'
 import { capWords } from '../../shared/limits/index.ts'
 import type { IconName } from '../ui/icons.ts'
@@ -30,6 +30,11 @@ export function promiseRule({ days, on, receivedOn, isOfficial }: Proposal, cale
   return `${String(days)} 个工作日，受理次日起算${skippedWords(receivedOn, on, calendars)}${official}`
 }
 
+/** Handed in on a day off or after closing, the paper counts from the next working day. */
+function lateWords({ receivedOn }: Proposal, now: number): string {
+  return receivedOn === localDay(now) ? '' : `已过办公时间，按 ${formatDay(receivedOn)}收件；`
+}
+
 type Say<Kind extends Outcome['kind']> = (outcome: Extract<Outcome, { kind: Kind }>, rules: OutcomeRules) => OutcomeWords
 
 const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
@@ -42,9 +47,9 @@ const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
     rule: `办理结果：${outcome.result}`,
     ...{ label: image?.promise ? '办结' : '当场办结', icon: 'check', variant: 'main' },
   }),
-  promise: ({ proposal }, { calendars }) => ({
+  promise: ({ proposal }, { calendars, now }) => ({
     why: `${formatDayLong(proposal.on)}前办结`,
-    rule: promiseRule(proposal, calendars),
+    rule: lateWords(proposal, now) + promiseRule(proposal, calendars),
     ...{ label: `受理 · 承诺 ${formatDay(proposal.on)}`, icon: 'calendar', variant: 'main' },
   }),
   notice: ({ lines, matters }, { item, image }) => ({

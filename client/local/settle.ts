@@ -30,10 +30,11 @@ export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): P
     const scopes = await tx.all('scope')
     const { decided, open } = await takeResults(tx, frame.results, engine)
     const touched = await gather(tx, { frame, decided, open })
-    for (const row of frame.rows) adopt(touched, row, { asked, scopes })
-    for (const leave of frame.leaves) dropScope(touched, leave.id, leave.scope)
+    const passed = scopes.filter((row) => row.cursor > frame.pos).map((row) => row.scope)
+    for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed })
+    for (const { id, scope } of frame.leaves) if (!passed.includes(scope)) dropScope(touched, id, scope)
     const settled = await foldTouched(tx, engine.register, touched)
-    await moveCursors(tx, frame, { asked, scopes })
+    await moveCursors(tx, frame, { asked, scopes, passed })
     return settled
   })
 }
@@ -99,16 +100,18 @@ async function gather(tx: Tx, { frame, decided, open }: Gathering): Promise<Map<
 interface Adoption {
   asked: Asked
   scopes: readonly ScopeRow[]
+  /** Scopes of which the tablet holds a later page: what this frame says of who stands in them is out of date (R4). */
+  passed: readonly string[]
 }
 
-function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { asked, scopes }: Adoption): void {
+function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { asked, scopes, passed }: Adoption): void {
   const entry = touched.get(row.id)
   if (!entry) return
   const held = entry.confirmed
-  const kept = (held?.scopes ?? []).filter((scope) => !asked.scopes.includes(scope) && !row.scopes.includes(scope))
-  const underWay = snapshotOf(row.scopes, scopes)
-  const isOverdue = asked.stamp !== null && asked.stamp !== underWay // another tab's snapshot, since begun anew
-  const stamp = (isOverdue ? null : underWay) ?? held?.stamp ?? asked.stamp
+  const said = row.scopes.filter((scope) => !passed.includes(scope))
+  const isAsked = (scope: string) => asked.scopes.includes(scope) && !passed.includes(scope)
+  const kept = (held?.scopes ?? []).filter((scope) => !isAsked(scope) && !said.includes(scope))
+  const stamp = stampOf(row, { asked, scopes }) ?? held?.stamp ?? asked.stamp
   const isNewer = !held || row.ver > held.ver
   const content: Pick<BaseRow, 'ver' | 'image'> = isNewer ? { ver: row.ver, image: row.image } : held
   entry.confirmed = {
@@ -116,14 +119,18 @@ function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { aske
     kind: row.kind,
     ver: content.ver,
     image: content.image,
-    scopes: [...row.scopes, ...kept],
+    scopes: [...said, ...kept],
     stamp,
   }
 }
 
-/** A snapshot under way in one of the scopes: a row that a push brings meanwhile must outlive its end. */
-function snapshotOf(rowScopes: readonly string[], scopes: readonly ScopeRow[]): string | null {
-  return scopes.find((row) => row.stamp !== null && rowScopes.includes(row.scope))?.stamp ?? null
+/**
+ * A snapshot under way in one of the scopes: a row that a push brings meanwhile must outlive its end. A page of a
+ * snapshot that another tab has since begun anew gives no stamp.
+ */
+function stampOf(row: Frame['rows'][number], { asked, scopes }: Pick<Adoption, 'asked' | 'scopes'>): string | null {
+  const underWay = scopes.find((one) => one.stamp !== null && row.scopes.includes(one.scope))?.stamp ?? null
+  return asked.stamp === null || asked.stamp === underWay ? underWay : null
 }
 
 function dropScope(touched: Map<string, Touched>, id: string, scope: string): void {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '../http/fault.ts'
@@ -7,8 +8,13 @@ import type { ImportDone, ImportJob } from './import-job.ts'
 import type { ThreadAnswer } from './import-thread.ts'
 
 const limitMs = 5000
-// A thread starts without the loader that lets Node read TypeScript.
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const fileUrl = (...path: string[]): string => JSON.stringify(pathToFileURL(join(...path)).href)
+
+// A thread starts without the loader that lets Node read TypeScript, and Node 20 does not take it from `--import` for
+// the thread's first file: so the first file is this line.
+const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
+const firstLine = `import(${fileUrl(tsx, 'dist/esm/api/index.mjs')})
+  .then(({ register }) => { register(); return import(${fileUrl(import.meta.dirname, 'import-thread.ts')}) })`
 
 let running = 0
 const mostAtOnce = 2
@@ -18,9 +24,10 @@ const tooHeavy = (): Fault =>
 
 const inThread = (job: ImportJob): Promise<ImportDone> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./import-thread.ts', import.meta.url), {
+    const worker = new Worker(firstLine, {
+      eval: true,
       workerData: job,
-      execArgv: ['--import', loader],
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
     })
     const timer = setTimeout(() => {

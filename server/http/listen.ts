@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer as createHttp, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
+import { createServer as createSocketServer } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Settings } from '../settings.ts'
 import type { Api } from './define.ts'
@@ -36,6 +37,18 @@ const closeServer = (server: Server, graceMs: number): Promise<void> =>
       resolve()
     })
     server.closeIdleConnections()
+  })
+
+/** Whether the address can be had, asked before anything is started: rejects with the system's error if it cannot. */
+export const probeAddress = ({ port, host }: Pick<Settings, 'port' | 'host'>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createSocketServer()
+    probe.once('error', reject)
+    probe.listen(port, host, () => {
+      probe.close(() => {
+        resolve()
+      })
+    })
   })
 
 /** Listens on HTTP, or on HTTPS when a certificate is set. Rejects with the system's error (EADDRINUSE, EACCES …). */

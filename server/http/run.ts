@@ -8,7 +8,7 @@ import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/ind
 import { readSettings, SettingsError, type Settings } from '../settings.ts'
 import { openWake } from '../sync/index.ts'
 import { createApp, type AppDeps } from './app.ts'
-import { listen } from './listen.ts'
+import { listen, probeAddress } from './listen.ts'
 import { createLog, errorFields } from './log.ts'
 import { say, Steps, untilToldToStop } from './steps.ts'
 import { addressOf, listenFault, listeningWords, signInWords } from './words.ts'
@@ -39,7 +39,6 @@ const openDeps = async (settings: Settings, steps: Steps): Promise<{ deps: AppDe
   const pool = openPool(urls.appUrl)
   steps.onStop('pool', () => pool.close())
   const wake = openWake(pool.db)
-  steps.onStop('live', () => wake.close())
   const log = createLog(logLevel())
   const deps = { db: pool.db, store: createStore(pool.db), log, wake, now: () => Date.now() }
   return { deps, appUrl: urls.appUrl }
@@ -60,13 +59,17 @@ const showSignIns = async (deps: AppDeps, hallId: HallId, address: string): Prom
 
 const serve = async (settings: Settings, args: readonly string[], steps: Steps): Promise<void> => {
   const demo = wantedDemo(args)
+  await probeAddress(settings)
   const { deps, appUrl } = await openDeps(settings, steps)
   const release = await holdFirstStart(appUrl)
   steps.onStop('first start', release)
   const isFirst = await seedIfEmpty(deps)
   const site = { clientFolder, isTls: settings.tls !== null, isStopping: () => steps.isStopping }
   const server = await listen(createApp(deps, site), settings)
-  steps.onStop('server', () => server.close(1500))
+  steps.onStop('server', async () => {
+    await deps.wake.close() // live streams would else hold the server open
+    await server.close(1500)
+  })
   const address = addressOf(settings, server.port)
   await say(listeningWords(settings, server.port))
   if (isFirst) await showSignIns(deps, demoHall, address)

@@ -1,6 +1,18 @@
 import { busyWindow } from './bench-hall.ts'
 import { figure, median } from './figures.ts'
-import type { Workload } from './workload.ts'
+import type { Bench, Workload } from './workload.ts'
+
+async function oneRound(tablets: Bench['tablets'], server: Bench['server']) {
+  const { page, close } = await tablets.open(busyWindow)
+  server.takeHandled('')
+  const ours = await page.evaluate(() => window.bench.pullAll())
+  const serverMs = server.takeHandled('/sync/v1/pull').reduce((sum, { ms }) => sum + ms, 0)
+  const shared = await page.evaluate(() => window.bench.shareView('first-pull'))
+  const raw = await page.evaluate(() => window.bench.rawPull('first-pull'))
+  await close()
+  if (shared < 10_000) throw new Error(`only ${shared} rows came`)
+  return { ours, raw, serverMs }
+}
 
 /** 10,000 cases into an empty browser, until every scope has caught up. */
 export const firstPull: Workload = {
@@ -9,17 +21,7 @@ export const firstPull: Workload = {
   async run({ hall, tablets, server, quick }) {
     await hall.grow(10_000)
     const rounds = []
-    for (let round = 0; round < (quick ? 1 : 5); round += 1) {
-      const { page, close } = await tablets.open(busyWindow)
-      server.takeHandled('')
-      const ours = await page.evaluate(() => window.bench.pullAll())
-      const serverMs = server.takeHandled('/sync/v1/pull').reduce((sum, { ms }) => sum + ms, 0)
-      const shared = await page.evaluate(() => window.bench.shareView('first-pull'))
-      const raw = await page.evaluate(() => window.bench.rawPull('first-pull'))
-      if (shared < 10_000) throw new Error(`only ${shared} rows came`)
-      rounds.push({ ours, raw, serverMs })
-      await close()
-    }
+    for (let round = 0; round < (quick ? 1 : 5); round += 1) rounds.push(await oneRound(tablets, server))
     const of = (pick: (round: (typeof rounds)[number]) => number): number[] => rounds.map(pick)
     return [
       figure({

@@ -21,12 +21,23 @@ export function drawTap(world: World, tab: Tab, rng: Rng): Tap | null {
   if (!tab.tablet.window) return rng.chance(0.9) ? resolveTap(tab, rng) : null
   const held = casesOn(tab)
   if (!items.every((item) => tab.tablet.disk.row('view', item.id))) return null // no sheet on screen yet
-  if (held.length === 0 || rng.chance(held.length < 3 ? 0.35 : 0.1)) return receiveTap(world, tab, rng)
+  if (held.length === 0 || rng.chance(receiveShare(world, held.length))) return receiveTap(world, tab, rng)
   if (rng.chance(0.12)) return handoverTap(world, tab, rng)
-  const target = rng.chance(0.5) ? rng.pick(held.slice(0, 2)) : rng.pick(held) // the first cases are everybody's
-  const kind = rng.weighted(onCase)
+  return caseTap(world, tab, { held, rng })
+}
+
+/** An act on a case; the first cases are everybody's. */
+function caseTap({ isContended }: World, tab: Tab, { held, rng }: { held: Case[]; rng: Rng }): Tap | null {
+  const shared = held.slice(0, isContended ? 1 : 2)
+  const target = rng.pick(rng.chance(isContended ? 0.9 : 0.5) ? shared : held)
+  const kind = rng.weighted(isContended ? quarrels : onCase)
   const args = kind.args(target, rng, tab)
   return args ? { what: `${kind.type} #${target.number}`, drafts: [draftOn(target, kind.type, args)] } : null
+}
+
+function receiveShare({ isContended }: World, held: number): number {
+  if (isContended) return 0.03
+  return held < 3 ? 0.35 : 0.1
 }
 
 function casesOn(tab: Tab): Case[] {
@@ -84,6 +95,9 @@ const onCase: [OnCase, number][] = [
   [{ type: 'case.undo', args: drawUndo }, 3],
   [{ type: 'case.resolve', args: drawChoice }, 2],
 ]
+
+const apart = new Set(['case.correct', 'case.materialGiven', 'case.resolve'])
+const quarrels = onCase.filter(([{ type }]) => apart.has(type))
 
 function drawUndo(target: Case, _rng: Rng, tab: Tab): Args | null {
   const last = lastStanding(target.acts)

@@ -81,17 +81,25 @@ function buildWorld(rng: Rng, parts: Parts): World {
   const world = new World(rng, parts)
   world.sim.directShare = 0.3 + rng.next() * 0.65
   world.server.pageLimit = rng.pick([500, 500, 7, 3])
-  const isOneWindow = rng.chance(0.8)
-  const grantHours = rng.pick([168, 168, 168, 6])
-  for (let i = rng.between(2, 4); i > 0; i -= 1)
-    world.addTablet(isOneWindow || rng.chance(0.6) ? windows[0] : windows[1], grantHours)
-  if (rng.chance(0.5)) world.addTablet(null, grantHours)
+  world.isContended = rng.chance(0.2)
+  addDevices(world, rng)
   new ServerWatch(world)
   for (const tablet of world.tablets) {
     new TabletWatch(world, tablet)
-    for (let i = rng.between(1, 2); i > 0; i -= 1) world.openTab(tablet)
+    for (let i = world.isContended ? 2 : rng.between(1, 2); i > 0; i -= 1) world.openTab(tablet)
   }
   return world
+}
+
+/** Two to four tablets, mostly of one window, and often the supervisor's PC; some have a grant for a few hours only. */
+function addDevices(world: World, rng: Rng): void {
+  const { isContended } = world
+  const isOneWindow = isContended || rng.chance(0.8)
+  const grantHours = rng.pick([168, 168, 168, 6])
+  for (let i = rng.between(2, isContended ? 2 : 4); i > 0; i -= 1) {
+    world.addTablet(isOneWindow || rng.chance(0.6) ? windows[0] : windows[1], grantHours)
+  }
+  if (isContended || rng.chance(0.5)) world.addTablet(null, grantHours)
 }
 
 /** Most tablets have taken in the hall when the day begins; some begin with nothing. */
@@ -99,7 +107,7 @@ async function enrol(play: Play): Promise<void> {
   const { world, rng } = play
   for (const tablet of world.tablets) if (rng.chance(0.85)) startSync(play, tablet.tabs[0]!, 'pull')
   await world.sim.pass(10_000)
-  world.network.weather = drawWeather(rng)
+  world.network.weather = { ...drawWeather(rng), ...(world.isContended ? { slow: 0.4 } : {}) } // answers cross each other
 }
 
 async function playStep(

@@ -15,7 +15,7 @@ export function marksOf(world: World): Marks {
     if (!row.online) add('done offline')
   }
   for (const line of world.trace.lines) for (const [name, pattern] of patterns) if (pattern.test(line)) add(name)
-  for (const entry of world.db.scopes.values()) if (entry.op === 'leave') add('left a scope')
+  add('left a scope', world.db.left)
   return marks
 }
 

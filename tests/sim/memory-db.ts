@@ -43,6 +43,8 @@ export class MemoryDb {
   readonly streams = new Map<string, Stream>()
   readonly images = new Map<string, StoredImage & AggRef>()
   readonly scopes = new Map<string, ScopeEntry>()
+  /** How often an aggregate left a scope. */
+  left = 0
   readonly grants = new Map<string, StoredGrant>()
   /** Told of each batch once it is written. */
   readonly afterWrite: ((rows: readonly LogRow[], batch: AppendBatch) => void)[] = []
@@ -122,6 +124,7 @@ export class MemoryDb {
   }
 
   #index({ kind, id, scope, ord, ver, op }: ScopeWrite, start: number): void {
+    if (op === 'leave') this.left += 1
     this.scopes.set(`${scope} ${aggKey({ kind, id })}`, { kind, id, scope, ver, op, pos: start + ord })
   }
 

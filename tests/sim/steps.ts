@@ -87,7 +87,7 @@ const anyTablet = ({ world, rng }: Play): Tablet => rng.pick(world.tablets)
 
 const act: Step = (play) => {
   const pc = play.world.tablets.find((tablet) => !tablet.window)?.tabs[0]
-  const tab = pc && play.rng.chance(0.15) ? pc : anyTab(play)
+  const tab = pc && play.rng.chance(play.world.isContended ? 0.35 : 0.15) ? pc : anyTab(play)
   const tap = tab && drawTap(play.world, tab, play.rng)
   if (tab && tap) tapOn(play, tab, { tap, person: tab.signedIn })
 }
@@ -217,9 +217,9 @@ const fullDisk: Step = (play) => {
 
 /** Every kind of step, with how often it comes. */
 export const steps: [Step, number][] = [
-  [act, 36],
-  [sync, 22],
-  [syncAll, 6],
+  [act, 50],
+  [sync, 30],
+  [syncAll, 8],
   [changeHands, 5],
   [cutLine, 6],
   [killTab, 4],

@@ -97,6 +97,8 @@ export class World {
   readonly network: Network
   readonly tablets: Tablet[] = []
   readonly parts: Parts
+  /** A day of quarrels: everybody works on the same case, and the supervisor settles. */
+  isContended = false
   #ids = 0
 
   constructor(rng: Rng, parts: Parts) {

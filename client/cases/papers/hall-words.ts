@@ -40,11 +40,15 @@ export function windowWords(item: Item, profile: Profile): string {
   return window ? `${window.name}（${window.place}）` : item.place
 }
 
-/** The unit, or the hall, that explains content, process and outcome (NBU-4), with its contact. */
-export function explainerWords(item: Item, profile: Profile): string {
+/** The unit, or the hall, that explains an item, with its contact. */
+export function explainerName(item: Item, profile: Profile): string {
   const { name, contact } = explainerOf(item, profile)
-  const words = contact.startsWith(name) ? contact : [name, contact].filter(Boolean).join('，')
-  return `内容、流程、结果由${words}解释`
+  return contact.startsWith(name) ? contact : [name, contact].filter(Boolean).join('，')
+}
+
+/** Content, process and outcome are theirs to explain (NBU-4). */
+export function explainerWords(item: Item, profile: Profile): string {
+  return `内容、流程、结果由${explainerName(item, profile)}解释`
 }
 
 /** Where an opinion, a complaint or an appeal goes, and how soon it is answered. */

@@ -1,7 +1,7 @@
 import type { ImportAnswer } from '../../../shared/catalogue/import-answer.ts'
 import type { Item } from '../../../shared/catalogue/index.ts'
 import type { Json } from '../../../shared/core/canonical.ts'
-import type { ActDraft } from '../../local/commit.ts'
+import type { ActDraft } from '../../local/act-types.ts'
 
 /** The most sheets one tap keeps at once: short transactions, so that other tabs and the sync go on between them. */
 export const batchSize = 50

@@ -24,7 +24,7 @@ interface Raw {
 
 /** Edit the open cases of a live list of 50 in turn; after each edit the raw limit with the very rows it wrote. */
 export async function timeEdits({ count, warmUp }: { count: number; warmUp: number }): Promise<EditTimes> {
-  const list = useLive(() => rowsOn<Case>('case', 'open', listed), [])
+  const list = useLive(async () => rowsOn<Case>('case', 'open', listed), [])
   await until(list, () => list.data.value.length === listed)
   const raw = { store: await freshStore('bench-edit'), key: await signingKey() }
   const times: EditTimes = { kept: [], seen: [], rawPut: [], rawSign: [], bytes: 0 }
@@ -85,13 +85,15 @@ async function signingKey(): Promise<CryptoKey> {
   return pair.privateKey
 }
 
-/** Resolves as soon as a live answer makes it true. */
+/** Resolves as soon as a live answer makes it true; a list that stays silent fails the run. */
 function until(list: List, isTrue: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const silent = setTimeout(() => reject(new Error('the live list never showed it')), 10_000)
     const stop = watch(
       list.data,
       () => {
         if (!isTrue()) return
+        clearTimeout(silent)
         queueMicrotask(() => stop())
         resolve()
       },

@@ -1,0 +1,1 @@
+export { usePendingHandover } from './queries.ts'

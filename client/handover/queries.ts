@@ -1,0 +1,38 @@
+import { computed, type ComputedRef } from 'vue'
+import type { Case } from '../../shared/cases/index.ts'
+import type { Handover } from '../../shared/handover/index.ts'
+import { useLive, type Live } from '../local/live.ts'
+import { rowsOn, type RowOf } from '../local/rows.ts'
+
+/** A window's handovers, the newest first. */
+export function useHandovers(windowId: () => string | null): Live<Handover[]> {
+  const read = async () => {
+    const rows = await rowsOn<Handover>('handover')
+    return rows
+      .map(({ image }) => image)
+      .filter((image) => image.windowId === windowId())
+      .sort((a, b) => b.openedAt - a.openedAt)
+  }
+  return useLive<Handover[]>(read, [], windowId)
+}
+
+/** The handover that waits to be confirmed: the newest one, unless a shift was taken over since. */
+export function pendingOf(handovers: readonly Handover[]): Handover | undefined {
+  const lastTaken = Math.max(0, ...handovers.map((one) => one.confirmedAt ?? 0))
+  return handovers.find((one) => one.state === 'open' && one.openedAt > lastTaken)
+}
+
+/** As above, live. */
+export function usePendingHandover(windowId: () => string | null): ComputedRef<Handover | undefined> {
+  const { data } = useHandovers(windowId)
+  return computed(() => pendingOf(data.value))
+}
+
+/** A window's cases that are not over: what one hands to the next, the most urgent first. */
+export function useOpenCases(windowId: () => string | null): Live<RowOf<Case>[]> {
+  const read = async () => {
+    const lists = await Promise.all(['open', 'waiting', 'disputed'].map((shelf) => rowsOn<Case>('case', shelf)))
+    return lists.flat().filter(({ image }) => image.windowId === windowId())
+  }
+  return useLive<RowOf<Case>[]>(read, [], windowId)
+}

@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { armoured, dayTextOf, numberTextOf, textOf, tidy, unarmoured, type Sheet } from '../../shared/catalogue/import-cells.ts'
+import { columns, rowOfItem } from '../../shared/catalogue/import-columns.ts'
+import { previewItems } from '../../shared/catalogue/import-preview.ts'
+import { previewProfile } from '../../shared/catalogue/import-profile.ts'
+import { hallIds, halls } from '../../shared/profiles/halls.ts'
+import { encodeGb18030 } from '../../server/catalogue/gb-encode.ts'
+import { decodeCsv, readCsv } from '../../server/catalogue/read-csv.ts'
+
+const { profile, items } = halls.nbu
+const frame = { file: '事项.csv', profile, items, today: '2026-11-20' }
+const sheetOf = (rows: string[][], name = '事项'): Sheet => ({
+  name,
+  rows: rows.map((cells, at) => ({ row: at + 1, cells: cells.map((text) => (text === '' ? null : { is: 'text', text })) })),
+})
+const heads = columns.map(({ header }) => header)
+const rowWith = (changes: Record<string, string>, from = items[0]!): string[] =>
+  rowOfItem(from, profile).map((text, nth) => changes[heads[nth]!] ?? text)
+
+describe('cells', () => {
+  test('[X9] any text survives the apostrophe that keeps a spreadsheet from running it, and none is left that it would run', () => {
+    const cell = fc.string({ unit: 'binary' })
+    fc.assert(fc.property(cell, (text) => unarmoured(armoured(text)) === text), { seed: 11, numRuns: 2000 })
+    const first = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\0', "'=", "''+", "'")
+    fc.assert(
+      fc.property(first, cell, (start, rest) => {
+        expect(armoured(start + rest)).not.toMatch(/^[=+\-@\t\r\0]/)
+        expect(unarmoured(armoured(start + rest))).toBe(start + rest)
+      }),
+      { seed: 12, numRuns: 2000 },
+    )
+  })
+
+  test('[X25] numbers eaten by a spreadsheet program are refused with the reason, never guessed', () => {
+    for (const text of ['2.02E+11', '2.02e11', '1E+05']) expect(textOf({ is: 'text', text })).toMatchObject({ expected: expect.stringContaining('科学计数') })
+    expect(textOf({ is: 'number', number: 202_011_110_000 })).toMatchObject({ expected: expect.stringContaining('文本') })
+    expect(textOf({ is: 'date', on: '2026-09-01' })).toMatchObject({ found: '日期 2026-09-01' })
+    expect(dayTextOf({ is: 'number', number: 45_000 })).toMatchObject({ found: '数字 45000' })
+    expect(dayTextOf({ is: 'date', on: '2026-09-01' })).toEqual({ text: '2026-09-01' })
+    expect(numberTextOf({ is: 'number', number: 5 })).toEqual({ text: '5' })
+    expect(numberTextOf({ is: 'number', number: 5.5 })).toMatchObject({ found: '数字 5.5' })
+    expect(textOf({ is: 'text', text: '0012' })).toEqual({ text: '0012' })
+    expect(textOf({ is: 'formula' })).toMatchObject({ found: '公式' })
+  })
+
+  test('[X7] text is tidied to NFC, line by line, and rare hanzi stay', () => {
+    expect(tidy('  e\u0301tat \r\n\r\n 𠮷野㛃 \r x')).toBe('état\n𠮷野㛃\nx')
+  })
+})
+
+describe('encodings', () => {
+  const text = '事项编码,事项名称\r\n"XG-001","𠮷、㛃·“引号”；€—\n第二行"\r\n'
+  test('[X24] UTF-8 with and without mark, UTF-16 both ways and GB 18030 read the same', () => {
+    const utf16 = Buffer.from(text, 'utf16le')
+    const files: [string, Uint8Array][] = [
+      ['utf-8', Buffer.from(text)],
+      ['utf-8', Buffer.from(`\uFEFF${text}`)],
+      ['utf-16le', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+      ['utf-16be', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()])],
+      ['gb18030', encodeGb18030(text)],
+    ]
+    for (const [encoding, bytes] of files) expect(decodeCsv(bytes)).toEqual({ text, encoding })
+    expect(decodeCsv(Buffer.from('事,a,b,c,d,e,f\n1,2,3', 'utf16le'))).toMatchObject({ encoding: 'utf-16le' })
+  })
+
+  test('every letter of the basic plane and beyond goes into GB 18030 and back', () => {
+    const letters: string[] = []
+    for (let point = 0x80; point < 0x30000; point += 1) {
+      const isSurrogate = point >= 0xd800 && point < 0xe000
+      if (!isSurrogate && point !== 0xfffd && point !== 0xfeff) letters.push(String.fromCodePoint(point))
+    }
+    const back = new TextDecoder('gb18030').decode(encodeGb18030(letters.join('\n'))).split('\n')
+    const strange = letters.filter((letter, n) => back[n] !== letter)
+    expect(strange.length).toBeLessThan(40)
+    // A handful of private-use letters was moved by the standard's later edition; none is written in a hall.
+    expect(strange.every((letter) => /[\p{Co}\u1e3f]|[\u2e80-\u9fff]/u.test(letter))).toBe(true)
+    expect(encodeGb18030('学号')).toEqual(Uint8Array.from([0xd1, 0xa7, 0xba, 0xc5]))
+  })
+
+  test('[X24] semicolons and tabs, quotes over lines, doubled quotes and missing ends are read as written', () => {
+    const cells = (csv: string) => readCsv(Buffer.from(csv)).sheet.rows.map(({ row, cells: all }) => [row, ...all.map((cell) => (cell?.is === 'text' ? cell.text : null))])
+    expect(cells('a;b;c\n1;"2;""x""\ny";3\n4;5;')).toEqual([[1, 'a', 'b', 'c'], [2, '1', '2;"x"\ny', '3'], [4, '4', '5', null]])
+    expect(cells('a\tb\r\n1,5\t2')).toEqual([[1, 'a', 'b'], [2, '1,5', '2']])
+    expect(cells('a,b\r1,2\r\r3,')).toEqual([[1, 'a', 'b'], [2, '1', '2'], [3, null], [4, '3', null]])
+    expect(() => readCsv(Buffer.from('a,b\n1,"2'))).toThrow('引号应成对')
+    expect(() => readCsv(Buffer.from('a,b\n"1"x,2'))).toThrow('引号后面应是分隔符')
+    expect(() => readCsv(Buffer.from('abc,def\0ghi,jkl,mno'))).toThrow('文字文件')
+  })
+
+  test('[X24] a byte that cannot be decoded is an error of its row, no question mark is stored', () => {
+    const csv = Buffer.concat([encodeGb18030(`${heads.join(',')}\r\n`), encodeGb18030('XG-001,学生证'), Buffer.from([0xff, 0xff]), encodeGb18030('补办\r\n')])
+    const { sheet, encoding } = readCsv(csv)
+    const preview = previewItems([sheet], frame)
+    expect(encoding).toBe('gb18030')
+    expect(preview.errors).toContainEqual({ file: '事项.csv', sheet: '', row: 2, column: '事项名称', expected: '应是能读懂的文字', found: '有无法解码的字节' })
+    expect(preview.items).toEqual([])
+  })
+})
+
+describe('preview', () => {
+  test('[SSC-17] the rows of every shipped hall, written out and read again, change nothing', () => {
+    for (const id of hallIds) {
+      const hall = halls[id]
+      const rows = [heads, ...hall.items.map((item) => rowOfItem(item, hall.profile).map(armoured))]
+      const preview = previewItems([sheetOf(rows)], { ...frame, profile: hall.profile, items: hall.items })
+      expect(preview).toMatchObject({ adds: [], changes: [], errors: [], items: [], same: hall.items.length })
+    }
+  })
+
+  test('[SSC-17] a changed row becomes the next version, field by field; ids of materials that stay are kept', () => {
+    const item = items.find(({ materials, kind }) => materials.length >= 2 && kind === 'committed')!
+    const lines = rowOfItem(item, profile)[heads.indexOf('材料')]!.split('\n')
+    const row = rowWith({ 材料: [...lines.slice(1), '新材料｜到窗口领取'].join('\n'), 承诺工作日: '3', 生效日期: '2026-12-01' }, item)
+    const { changes, items: made, errors } = previewItems([sheetOf([heads, row])], frame)
+    expect(errors).toEqual([])
+    expect(changes[0]).toMatchObject({ code: item.code, name: item.name })
+    expect(changes[0]!.fields.map(({ field }) => field)).toEqual(['材料', '承诺工作日', '生效日期'])
+    expect(made[0]).toMatchObject({ id: `nbu:${item.code}@2`, version: 2, effectiveOn: '2026-12-01', explainer: item.explainer, grounds: item.grounds })
+    expect(made[0]!.materials.slice(0, -1)).toEqual(item.materials.slice(1))
+    expect(made[0]!.materials.at(-1)).toMatchObject({ name: '新材料', how: '到窗口领取', note: '' })
+    expect(new Set(made[0]!.materials.map(({ id }) => id)).size).toBe(item.materials.length)
+  })
+
+  test('[SSC-17] a new row is added with ids of its own; a column left out keeps what is there', () => {
+    const added = rowWith({ 事项编码: 'XG-901', 事项名称: '新事项' })
+    const short = heads.filter((head) => head !== '别名' && head !== '承诺原由')
+    const kept = items.map((item) => rowOfItem(item, profile).filter((_, nth) => short.includes(heads[nth]!)))
+    const preview = previewItems([sheetOf([short, ...kept, added.filter((_, nth) => short.includes(heads[nth]!))])], frame)
+    expect(preview).toMatchObject({ adds: [{ code: 'XG-901', name: '新事项' }], changes: [], errors: [], same: items.length })
+    expect(preview.items[0]).toMatchObject({ id: 'nbu:XG-901@1', version: 1 })
+  })
+
+  test('[X26] one bad row, a doubled code, an unknown window or heading: told by sheet, row and column, and nothing is offered', () => {
+    const good = rowWith({ 事项名称: '改了名' })
+    const rows = [
+      heads,
+      good,
+      rowWith({ 事项编码: 'xs4' }),
+      rowWith({ 事项编码: 'XG-902', 办理窗口: '不存在的窗口', 类型: '快办件', 承诺工作日: '三天' }),
+      rowWith({ 事项编码: 'XG-903', 事项名称: '', 网上办理地址: 'javascript:alert(1)' }),
+      rowWith({ 事项编码: 'XG-904', 类型: '承诺件', 承诺工作日: '', 生效日期: '2026-02-30' }),
+      good,
+    ]
+    const { errors, items: made, changes } = previewItems([sheetOf(rows)], frame)
+    const told = errors.map(({ sheet, row, column }) => `${sheet}!${String(row)} ${column}`)
+    expect(told).toEqual(expect.arrayContaining(['事项!3 事项编码', '事项!4 办理窗口', '事项!4 类型', '事项!4 承诺工作日', '事项!5 事项名称', '事项!6 承诺工作日', '事项!6 生效日期', '事项!7 事项编码']))
+    expect(errors.find(({ row, column }) => row === 4 && column === '办理窗口')?.expected).toContain('学工服务')
+    expect([made, changes.length > 0]).toEqual([[], true])
+    const link = previewItems([sheetOf([heads, rowWith({ 网上办理地址: 'javascript:alert(1)' })])], frame)
+    expect(link.errors[0]).toMatchObject({ row: 2, column: '网上办理地址' })
+    const head = previewItems([sheetOf([['事项编码', '事项名称', '价格', '价格'], ['XG-001', 'x', '1', '2']])], frame)
+    expect(head.errors.map(({ column, found }) => `${column} ${found}`)).toEqual(expect.arrayContaining(['价格 没有这一列', '办理窗口 （缺少）']))
+    expect(previewItems([sheetOf([])], frame).errors).toHaveLength(1)
+  })
+
+  test('[X5] headings and cells named like a prototype change nothing but the preview', () => {
+    const odd = previewItems([sheetOf([['__proto__', 'constructor', ...heads], ['x', 'y', ...rowWith({ 事项名称: '__proto__' })]])], frame)
+    expect(odd.errors.map(({ column }) => column)).toEqual(['__proto__', 'constructor'])
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+  })
+
+  test('[NBU-3] a profile file gives the profile and the sheets that differ under their next versions, or every error', () => {
+    const file = structuredClone({ profile, items }) as any
+    expect(previewProfile(file, frame)).toMatchObject({ errors: [], same: items.length, items: [], profile: null })
+    file.profile.settings.autoLockMinutes.value = 5
+    file.items[0].name = '改了名的事项'
+    const preview = previewProfile(file, frame)
+    expect(preview.profile).toMatchObject({ id: 'nbu@2', version: 2 })
+    expect(preview.items.map(({ id }) => id)).toEqual([`nbu:${items[0]!.code}@2`])
+    expect(preview.changes[0]!.fields).toEqual([{ field: '事项名称', before: items[0]!.name, after: '改了名的事项' }])
+    file.items[1].windowId = 'nowhere'
+    const broken = previewProfile(file, frame)
+    expect(broken.errors[0]).toMatchObject({ file: '事项.csv', column: 'items[1].windowId' })
+    expect([broken.items, broken.profile]).toEqual([[], null])
+    expect(previewProfile({ profile: halls.szit.profile, items: [] }, frame).errors[0]?.expected).toContain('本厅')
+  })
+})

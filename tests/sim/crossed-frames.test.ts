@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { settleFrame } from '../../client/local/settle.ts'
+import type { Frame } from '../../shared/wire/frame.ts'
+import { Rng } from './random.ts'
+import { soundParts, World } from './world.ts'
+
+const row = (ver: number): Frame['rows'][number] => ({
+  ...{ kind: 'calendar', id: 'R', ver, scopes: ['supervisor'] },
+  image: { year: 2026, ver },
+})
+const leave = { kind: 'calendar', id: 'R', scope: 'supervisor' }
+
+/** The supervisor's PC, caught up to position 5, and a way to hand it page answers in any order. */
+function caughtUpPc() {
+  const world = new World(new Rng(1), soundParts)
+  const pc = world.addTablet(null, 168)
+  pc.disk.seed('scope', [{ scope: 'supervisor', cursor: 5, stamp: null }])
+  const { engine } = world.openTab(pc)
+  const take = async (pos: number, { rows = [], leaves = [] }: Partial<Pick<Frame, 'rows' | 'leaves'>>) => {
+    const clock = { t1: 0, t2: 0 }
+    const frame: Frame = {
+      ...{
+        epoch: world.db.epoch,
+        lastSeq: 0,
+        results: [],
+        rows,
+        leaves,
+        pos,
+        cursor: pos,
+        isLast: true,
+        clock,
+        minSchema: 1,
+      },
+    }
+    const asked = { scopes: ['supervisor'], stamp: null, sample: null, cursorScopes: ['supervisor'], since: 5 }
+    const settled = settleFrame(engine, frame, asked)
+    await world.sim.pump(200)
+    await settled
+  }
+  return { pc, take }
+}
+
+test('[I10] [I20] a leave in an answer older than what is held takes nothing away', async () => {
+  const { pc, take } = caughtUpPc()
+  await take(12, { rows: [row(3)] })
+  await take(11, { leaves: [leave] })
+  expect(pc.disk.row('view', 'R')?.ver).toBe(3)
+  expect(pc.disk.row('scope', 'supervisor')?.cursor).toBe(12)
+})
+
+test('[I6] [I20] a row in an answer older than its leave does not come back', async () => {
+  const { pc, take } = caughtUpPc()
+  await take(9, { rows: [row(2)] })
+  await take(11, { leaves: [leave] })
+  await take(9, { rows: [row(2)] })
+  expect(pc.disk.row('view', 'R')).toBeUndefined()
+})

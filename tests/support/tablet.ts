@@ -1,0 +1,219 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { launchPersistent } from './chromium.ts'
+import { temporaryFolder } from './postgres.ts'
+import type { SignIn } from './app.ts'
+
+/** The student every walk may receive; the demo data knows none. */
+export interface Visitor {
+  studentNo: string
+  name: string
+  phone?: string
+}
+
+/** How long a walk waits for the screen. Generous, since machines differ; nothing measures time by it. */
+const patience = 30_000
+
+/** A real Chromium with a profile of its own, driven as a person's hands would. */
+export class Tablet {
+  #context: BrowserContext
+  #page: Page
+  readonly #folder: string
+  readonly #url: string
+
+  private constructor(at: { context: BrowserContext; page: Page; folder: string; url: string }) {
+    this.#context = at.context
+    this.#page = at.page
+    this.#folder = at.folder
+    this.#url = at.url
+  }
+
+  /** A fresh browser profile. */
+  static async open(url: string): Promise<Tablet> {
+    const folder = temporaryFolder()
+    return new Tablet({ ...(await openBrowser(folder)), folder, url })
+  }
+
+  get page(): Page {
+    return this.#page
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.#page.getByRole('button', { name }).first()
+  }
+
+  /** The one main button of the screen. */
+  get main(): Locator {
+    return this.#page.locator('.outcome [data-main]').last()
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.#page.getByText(text).first().waitFor({ timeout: patience })
+  }
+
+  /** Waits until the pill at the top right says so. */
+  async pill(text: string | RegExp): Promise<void> {
+    await this.#page.locator('[aria-live=polite]').filter({ hasText: text }).first().waitFor({ timeout: patience })
+  }
+
+  async enrol(link: string, name: string): Promise<void> {
+    await this.#page.goto(link)
+    await this.#page.getByLabel('平板名称').fill(name)
+    await this.button('登记').click()
+    await this.#page.waitForURL(/sign-in/, { timeout: patience }).catch(async () => {
+      await this.button('知道了，去登录').click()
+      await this.#page.waitForURL(/sign-in/, { timeout: patience })
+    })
+  }
+
+  /** First time on this tablet: account and password, then a PIN of one's own. */
+  async signIn({ login, password }: SignIn, pin?: string): Promise<void> {
+    const byPassword = this.#page.getByLabel('账号')
+    if (!(await byPassword.isVisible())) await this.button('用账号和密码进入').click()
+    await byPassword.fill(login)
+    await this.#page.getByLabel('密码').fill(password)
+    await this.#page.getByRole('button', { name: '进入', exact: true }).click()
+    if (pin === undefined) return
+    await this.sees('设这台平板的 6 位 PIN')
+    await this.type(pin)
+    await this.sees('再输一遍')
+    await this.type(pin)
+    await this.#page.waitForURL(/window/, { timeout: patience })
+  }
+
+  /** Choose oneself on the sign-in page and give the PIN. */
+  async unlock(name: string, pin: string): Promise<void> {
+    const card = this.button(new RegExp(name))
+    await card.waitFor({ timeout: patience })
+    await card.click()
+    await this.type(pin)
+    await this.#page.waitForURL(/window|cases|handover/, { timeout: patience })
+  }
+
+  async type(keys: string): Promise<void> {
+    for (const key of keys) await this.#page.keyboard.press(key)
+  }
+
+  async signOut(): Promise<void> {
+    await this.go('更多')
+    await this.button(/退出/).click()
+    await this.#page.waitForURL(/sign-in/, { timeout: patience })
+  }
+
+  /** A place of the rail. */
+  async go(place: string): Promise<void> {
+    await this.#page.locator('nav').getByText(place, { exact: true }).click()
+  }
+
+  /** Open a sheet at the window by what a clerk would type, and write who came. */
+  async begin(query: string, visitor: Visitor): Promise<void> {
+    await this.go('窗口')
+    const next = this.button('接待下一位')
+    if (await next.isVisible()) await next.click()
+    const box = this.#page.getByRole('combobox').first()
+    await box.fill(query)
+    await this.#page.getByRole('option').first().waitFor({ timeout: patience })
+    await box.press('Enter')
+    await this.#page.getByLabel('学号').fill(visitor.studentNo)
+    const name = this.#page.getByLabel('姓名')
+    if (await name.isVisible()) {
+      await name.fill(visitor.name)
+      await this.#page.getByLabel('电话').fill(visitor.phone ?? '')
+    }
+  }
+
+  async tickAll(): Promise<void> {
+    await this.button('全部齐全').click()
+  }
+
+  /** Press the main button and wait until the case is shown as kept; returns its number. */
+  async keep(label: string | RegExp): Promise<string> {
+    await this.main.filter({ hasText: label }).click({ timeout: patience })
+    const number = this.#page.locator('.done .number')
+    await number.waitFor({ timeout: patience })
+    return (await number.textContent())?.trim() ?? ''
+  }
+
+  async openCase(number: string): Promise<void> {
+    await this.go('窗口')
+    const box = this.#page.getByRole('combobox').first()
+    await box.fill(number)
+    await this.#page.getByRole('option').first().waitFor({ timeout: patience })
+    await box.press('Enter')
+    await this.#page.waitForURL(/\/cases\//, { timeout: patience })
+    await this.sees(number)
+  }
+
+  /** The paper on the desk as Chromium prints it. */
+  async printed(size: 'a4' | 'slip' = 'a4'): Promise<Buffer> {
+    await this.#page.locator('.desk .paper').first().waitFor({ timeout: patience })
+    await this.#page.evaluate(() => {
+      window.print = () => undefined
+    })
+    await this.button(size === 'a4' ? '打印 A4' : '80 mm 小票').click()
+    const pdf = await this.#page.pdf({ preferCSSPageSize: true, printBackground: true })
+    await this.#page.keyboard.press('Escape')
+    return pdf
+  }
+
+  /** Every row of a table of the tablet's own store, as it lies on the disk. */
+  async stored<Row>(table: string): Promise<Row[]> {
+    return this.#page.evaluate(async (name) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('changkai')
+        request.onsuccess = () => {
+          resolve(request.result)
+        }
+        request.onerror = () => {
+          reject(new Error('the store does not open'))
+        }
+      })
+      const rows = await new Promise<unknown[]>((resolve) => {
+        const request = database.transaction(name).objectStore(name).getAll()
+        request.onsuccess = () => {
+          resolve(request.result)
+        }
+      })
+      database.close()
+      return rows as never[]
+    }, table)
+  }
+
+  /** The whole browser killed, as by a flat battery, and opened again on the same profile. */
+  async killAndReopen(): Promise<void> {
+    killByFolder(this.#folder)
+    await this.#context.close().catch(() => undefined)
+    const { context, page } = await openBrowser(this.#folder)
+    this.#context = context
+    this.#page = page
+    await this.#page.goto(this.#url, { waitUntil: 'commit' })
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close()
+  }
+}
+
+async function openBrowser(folder: string): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await launchPersistent(folder, {
+    viewport: { width: 1280, height: 800 },
+    ...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
+  })
+  context.setDefaultTimeout(patience)
+  return { context, page: context.pages()[0] ?? (await context.newPage()) }
+}
+
+/** SIGKILL every process of the browser that holds this profile. */
+function killByFolder(folder: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    if (commandOf(pid).includes(folder)) process.kill(Number(pid), 'SIGKILL')
+  }
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
