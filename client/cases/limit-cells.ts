@@ -1,10 +1,11 @@
-import type { Calendar } from '../../shared/calendar/calendar.ts'
 import { addDays, formatDay, formatDayLong, weekdayOf } from '../../shared/calendar/day.ts'
 import { dayStatus, openOn } from '../../shared/calendar/workdays.ts'
 import { clockOf } from '../../shared/calendar/hours.ts'
 import { daysLeft, light, openingOf } from '../../shared/limits/index.ts'
 import type { LimitCell } from '../ui/types.ts'
 import type { Limit, LimitTerms } from './limit-days.ts'
+
+const mostDaysPast = 30
 
 /** The limit bar's cells and its words. */
 export interface LimitPicture {
@@ -20,8 +21,7 @@ export interface LimitPicture {
 /** A promise drawn day by day from its receipt to its due day, or to today when that is past. */
 export function pictureOf(limit: Limit, terms: LimitTerms): LimitPicture {
   const { today, calendars } = terms
-  const last = limit.isPausedNow || today <= limit.dueOn ? limit.dueOn : today
-  const cells = cellsOf(limit, { ...terms, last: last > today ? last : limit.isPausedNow ? today : last })
+  const cells = cellsOf(limit, { ...terms, last: lastDay(limit, today) })
   const left = daysLeft(limit.dueOn, today > limit.receivedOn ? today : limit.receivedOn, calendars)
   const used = usedDays(limit, terms)
   const { headline, detail } = wordsOf(limit, left, terms)
@@ -32,6 +32,13 @@ export function pictureOf(limit: Limit, terms: LimitTerms): LimitPicture {
     tone: lightOf(limit, terms) === 'near' ? 'near' : 'normal',
     ...{ headline, detail, used, paused: limit.paused.length },
   }
+}
+
+/** A bar ends at its due day; one past it goes on to today, but no further than can be seen. */
+function lastDay({ dueOn }: Limit, today: string): string {
+  const end = addDays(dueOn, mostDaysPast)
+  if (today <= dueOn) return dueOn
+  return today < end ? today : end
 }
 
 /** The light of a running promise. */
@@ -99,8 +106,3 @@ function cellOf(day: string, nth: number, { limit, today }: { limit: Limit; toda
 }
 
 const dayLabel = (on: string): string => `${String(Number(on.slice(8, 10)))}日`
-
-/** Newest calendars say whether a promise rests on official days only. */
-export function isOfficial(limit: Limit, calendars: readonly Calendar[]): boolean {
-  return dayStatus(calendars, limit.receivedOn).official && dayStatus(calendars, limit.dueOn).official
-}

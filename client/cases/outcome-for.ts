@@ -1,6 +1,5 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
 import type { Case, NoticeLine } from '../../shared/cases/index.ts'
-import type { Role } from '../../shared/core/roles.ts'
 import {
   checkPromise,
   proposedDays,
@@ -17,7 +16,8 @@ export interface OutcomeRules {
   item: Item
   profile: Profile
   calendars: readonly Calendar[]
-  role: Role
+  /** Commands the hall keeps from the actor's role, as the grant says (OFF-5). */
+  mayNot: readonly string[]
   now: number
   /** The case as it stands; null when it is about to be received. */
   image: Pick<Case, 'state' | 'promise' | 'materials' | 'notices'> | null
@@ -126,8 +126,7 @@ function refusal(form: OutcomeForm, rules: OutcomeRules): Outcome {
   return { kind: 'refuse', ground, blocked }
 }
 
-/** Why the person's role may not do a command here (`roleBMayNot`, OFF-5); undefined when it may. */
-export function barredFrom(command: string, { role, profile }: Pick<OutcomeRules, 'role' | 'profile'>): string | undefined {
-  const isBarred = role === 'roleB' && profile.settings.roleBMayNot.value.includes(command)
-  return isBarred ? sentenceOf('right.missing', { why: 'roleB' }) : undefined
+/** Why the actor may not do a command here; undefined when they may. */
+export function barredFrom(command: string, { mayNot }: Pick<OutcomeRules, 'mayNot'>): string | undefined {
+  return mayNot.includes(command) ? sentenceOf('right.missing', { why: 'roleB' }) : undefined
 }

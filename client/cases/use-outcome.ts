@@ -21,17 +21,27 @@ export function useOutcomes(): Outcomes {
   const { run, isBusy, refusal } = useAct()
   const back = useAct()
   const toast = useToast()
+  let lastId: number | null = null
+
+  /** One toast of the window at a time: the next student's never lies under the last one's. */
+  function say(words: Parameters<typeof toast.show>[0]): void {
+    if (lastId !== null) toast.dismiss(lastId)
+    lastId = toast.show(words)
+  }
 
   async function undo({ itemId }: Tap, acts: readonly TakenBack[], onUndone?: (isVoided: boolean) => void) {
     const drafts = acts.map(({ cmdId, aggId }): ActDraft => ({
       ...{ type: 'case.undo', kind: 'case', aggId, itemId },
       args: { act: cmdId },
     }))
-    if (!(await back.run(drafts))) return toast.show({ text: back.refusal.value ?? '没有撤销。', icon: 'refuse' })
+    const kept = await back.run(drafts)
+    if (!kept) {
+      say({ text: back.refusal.value ?? '没有撤销。', icon: 'refuse' })
+      return
+    }
     const isVoided = acts.at(-1)?.type === 'case.receive'
-    toast.show({ text: isVoided ? '已撤销，这件作废；号不再用' : '已撤销这一步，办件还在', icon: 'undo' })
+    say({ text: isVoided ? '已撤销，这件作废；号不再用' : '已撤销这一步，办件还在', icon: 'undo' })
     onUndone?.(isVoided)
-    return undefined
   }
 
   async function keep(tap: Tap, onUndone?: (isVoided: boolean) => void): Promise<Kept | null> {
@@ -40,7 +50,7 @@ export function useOutcomes(): Outcomes {
     const acts = takenBack(tap, kept)
     const lapses = kept.flags.map((flag) => sentenceOf(flag.code, flag.facts)).join('')
     const action = acts.length === 0 ? undefined : { label: '撤销', run: () => void undo(tap, acts, onUndone) }
-    toast.show({ text: `${tap.text} · 已存本机${lapses === '' ? '' : `。${lapses}`}`, icon: 'tablet', action })
+    say({ text: `${tap.text} · 已存本机${lapses === '' ? '' : `。${lapses}`}`, icon: 'tablet', action })
     return kept
   }
 

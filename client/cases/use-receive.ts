@@ -9,6 +9,7 @@ import { useHall } from '../local/use-hall.ts'
 import { besideActs, outcomeActs, receiveAct, type Student } from './outcome-acts.ts'
 import { doneWords, paperOf } from './outcome-done.ts'
 import type { Outcome, OutcomeRules } from './outcome-for.ts'
+import { mayNotOf } from './outcome-rights.ts'
 import { emptyOutcome } from './outcome-form.ts'
 import { emptyReceive, studentReason, type ReceiveForm, type ReceiveResult } from './receive-form.ts'
 import { useOutcomes } from './use-outcome.ts'
@@ -50,7 +51,7 @@ export function useReceive(): Receive {
     const [{ actor }, profile] = [session, hall.profile.value]
     if (!actor || !profile || !item.value) return null
     const { now, calendars } = hall
-    return { item: item.value, profile, calendars: calendars.value, role: actor.role, now: now.value, image: null }
+    return { item: item.value, profile, calendars: calendars.value, mayNot: mayNotOf(actor), now: now.value, image: null }
   })
   const reason = computed(() => {
     if (!session.device?.lanes[0]) return '这个浏览器不是登记的平板，只能看，不能收件。'
@@ -82,8 +83,8 @@ export function useReceive(): Receive {
     const drafts = [receiveAct(on, { student: before.student, windowCode }), ...besideActs(on), ...outcomeActs(on)]
     const text = doneWords(outcome, rules.value)
     const tap = { drafts, itemId: rules.value.item.id, text, draftId: formId }
-    const kept = await outcomes.keep(tap, () => {
-      restore(before, on.caseId)
+    const kept = await outcomes.keep(tap, (isVoided) => {
+      if (isVoided) restore(before, on.caseId)
     })
     if (!kept) return
     form.value = emptyReceive()

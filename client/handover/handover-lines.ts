@@ -32,3 +32,9 @@ export function lastingLines(last: Handover | undefined, makeId: () => string): 
   const lasting = (last?.lines ?? []).filter(({ about }) => about === 'seal' || about === 'key')
   return lasting.map((line) => ({ ...line, id: makeId() }))
 }
+
+/** The handover that waits to be confirmed: the newest one, unless a shift was taken over since. */
+export function pendingOf(handovers: readonly Handover[]): Handover | undefined {
+  const lastTaken = Math.max(0, ...handovers.map((one) => one.confirmedAt ?? 0))
+  return handovers.find((one) => one.state === 'open' && one.openedAt > lastTaken)
+}

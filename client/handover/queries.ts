@@ -3,6 +3,7 @@ import type { Case } from '../../shared/cases/index.ts'
 import type { Handover } from '../../shared/handover/index.ts'
 import { useLive, type Live } from '../local/live.ts'
 import { rowsOn, type RowOf } from '../local/rows.ts'
+import { pendingOf } from './handover-lines.ts'
 
 /** A window's handovers, the newest first. */
 export function useHandovers(windowId: () => string | null): Live<Handover[]> {
@@ -16,13 +17,7 @@ export function useHandovers(windowId: () => string | null): Live<Handover[]> {
   return useLive<Handover[]>(read, [], windowId)
 }
 
-/** The handover that waits to be confirmed: the newest one, unless a shift was taken over since. */
-export function pendingOf(handovers: readonly Handover[]): Handover | undefined {
-  const lastTaken = Math.max(0, ...handovers.map((one) => one.confirmedAt ?? 0))
-  return handovers.find((one) => one.state === 'open' && one.openedAt > lastTaken)
-}
-
-/** As above, live. */
+/** The handover that waits to be confirmed at a window, live. */
 export function usePendingHandover(windowId: () => string | null): ComputedRef<Handover | undefined> {
   const { data } = useHandovers(windowId)
   return computed(() => pendingOf(data.value))

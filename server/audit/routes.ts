@@ -16,7 +16,10 @@ const rowOf = ({ about, ...row }: StoredLogRow): LogRow => ({
   lo: numberOf(row.lo),
   hi: numberOf(row.hi),
   summary: summaryOf(row.type, about),
-  reason: row.code !== null && hasSentence(row.code) ? sentenceOf(row.code, (row.detail ?? {}) as Record<string, Json>) : null,
+  reason:
+    row.code !== null && hasSentence(row.code)
+      ? sentenceOf(row.code, (row.detail ?? {}) as Record<string, Json>)
+      : null,
 })
 
 const pageOf = (stored: StoredLogRow[]): LogAnswer => {
@@ -26,7 +29,11 @@ const pageOf = (stored: StoredLogRow[]): LogAnswer => {
 
 /** 督查: the log with both times and who, as what, on which tablet (SUP-2), and what waits for a person. */
 export const auditRoutes = (api: Api, deps: Deps): void => {
-  const common = { guards: [signedIn(deps), supervisorOnly], answer: LogAnswer, problems: ['unauthenticated', 'forbidden'] } as const
+  const common = {
+    guards: [signedIn(deps), supervisorOnly],
+    answer: LogAnswer,
+    problems: ['unauthenticated', 'forbidden'],
+  } as const
   define(
     api,
     { ...common, method: 'get', path: '/api/v1/log', summary: '操作日志，按服务器次序从新到旧', query: LogQuery },

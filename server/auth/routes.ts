@@ -55,7 +55,11 @@ const enrol = (api: Api, deps: Deps): void => {
       const [deviceId, streamId, deviceToken] = [randomUUID(), randomUUID(), newToken()]
       const { name: tabletName, publicKey, code } = body
       const tablet = { deviceId, streamId, name: tabletName, publicKey, laneCodes }
-      const done = await enrolTablet(deps.db, { ...tablet, codeHash: hashOf(code), tokenHash: hashOf(deviceToken) }, now)
+      const done = await enrolTablet(
+        deps.db,
+        { ...tablet, codeHash: hashOf(code), tokenHash: hashOf(deviceToken) },
+        now,
+      )
       if (!done) throw new Fault('forbidden', { detail: wrongCode })
       await forgetTries(deps.db, tryKey)
       const { name, epoch, serverKey } = await hallOf(deps, done.hallId)
@@ -104,7 +108,8 @@ const provenAccount = async (
 const mayUse = (account: AccountRow, device: DeviceAuth | undefined): void => {
   if (!device) return
   if (device.revokedAt !== null) throw new Fault('forbidden', { detail: '本设备已停用，请联系督查。' })
-  if (device.hallId !== account.hallId) throw new Fault('forbidden', { detail: '本设备登记在别的大厅，这个账号不能在这里登录。' })
+  if (device.hallId !== account.hallId)
+    throw new Fault('forbidden', { detail: '本设备登记在别的大厅，这个账号不能在这里登录。' })
 }
 
 const answerSession = async (
@@ -135,7 +140,14 @@ const sessionNow = (api: Api, deps: Deps): void => {
   const guards = [signedIn(deps)]
   define(
     api,
-    { method: 'get', path: '/api/v1/session', summary: '现在登录的人', guards, answer: SessionAnswer, problems: ['unauthenticated'] },
+    {
+      method: 'get',
+      path: '/api/v1/session',
+      summary: '现在登录的人',
+      guards,
+      answer: SessionAnswer,
+      problems: ['unauthenticated'],
+    },
     (_, c) => {
       const { id, name, kind, hallId, roles } = c.get('person')
       return { actorId: id, name, kind, hallId, roles: [...roles] }
@@ -189,7 +201,11 @@ const enrolCodes = (api: Api, deps: Deps): void => {
       }
       const code = newCode()
       const expiresAt = now + codeMs
-      const kept = await addCode(deps.db, { hallId, codeHash: hashOf(code), windowId: body.windowId, madeBy: id, expiresAt }, now)
+      const kept = await addCode(
+        deps.db,
+        { hallId, codeHash: hashOf(code), windowId: body.windowId, madeBy: id, expiresAt },
+        now,
+      )
       if (!kept) throw tooMany(codeMs / 1000, '没用过的登记码太多，请先用掉或等它们过期。')
       return { code, expiresAt, windowId: body.windowId }
     },

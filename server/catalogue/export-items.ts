@@ -34,7 +34,11 @@ const xlsxOf = async (rows: readonly string[][]): Promise<Uint8Array<ArrayBuffer
 }
 
 /** The items of a hall in the columns of the import template; importing the file again changes nothing. */
-export const exportItems = async (items: readonly Item[], profile: Profile, format: ExportFormat): Promise<ExportFile> => {
+export const exportItems = async (
+  items: readonly Item[],
+  profile: Profile,
+  format: ExportFormat,
+): Promise<ExportFile> => {
   const rows = table(items, profile)
   const name = `items-${profile.hallId}`
   if (format === 'xlsx') {
@@ -42,7 +46,8 @@ export const exportItems = async (items: readonly Item[], profile: Profile, form
     return { name: `${name}.xlsx`, type, bytes: await xlsxOf(rows) }
   }
   const text = csvOf(rows)
-  if (format === 'csv-gbk') return { name: `${name}-gbk.csv`, type: 'text/csv; charset=gb18030', bytes: encodeGb18030(text) }
+  if (format === 'csv-gbk')
+    return { name: `${name}-gbk.csv`, type: 'text/csv; charset=gb18030', bytes: encodeGb18030(text) }
   // The mark makes Excel read it as UTF-8.
   return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', bytes: new TextEncoder().encode(`\uFEFF${text}`) }
 }

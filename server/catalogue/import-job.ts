@@ -4,7 +4,6 @@ import type { ImportAnswer, ImportPreview } from '../../shared/catalogue/import-
 import { parseStrictJson, strictText } from '../http/read-json.ts'
 import { readCsv } from './read-csv.ts'
 import { readXlsx } from './read-xlsx.ts'
-import { withSearchText } from './search-text.ts'
 import { BadFile } from './zip-guard.ts'
 
 /** A file to be looked at, and what it is compared with. */
@@ -51,6 +50,8 @@ export const runImport = async (job: ImportJob): Promise<ImportDone> => {
   const format = formatOf(job.bytes)
   try {
     const done = await readBy(format, job)
+    if (done.items.length === 0) return done
+    const { withSearchText } = await import('./search-text.ts') // the dictionary is big, and most files need none of it
     return { ...done, items: done.items.map(withSearchText) }
   } catch (error) {
     if (error instanceof BadFile) return refused(format, job.frame.file, error)

@@ -7,6 +7,8 @@ import type { ImportDone, ImportJob } from './import-job.ts'
 // Its type only: the file itself runs in the thread.
 import type { ThreadAnswer } from './import-thread.ts'
 
+// The thread's code takes about a second to load, more on a busy machine; the file's own time counts from there.
+const loadMs = 15_000
 const limitMs = 5000
 const fileUrl = (...path: string[]): string => JSON.stringify(pathToFileURL(join(...path)).href)
 
@@ -30,24 +32,20 @@ const inThread = (job: ImportJob): Promise<ImportDone> =>
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
     })
-    const timer = setTimeout(() => {
-      void worker.terminate()
-      reject(tooHeavy())
-    }, limitMs)
     const settle = (how: () => void): void => {
       clearTimeout(timer)
       void worker.terminate()
       how()
     }
-    worker.once('message', (done: ThreadAnswer) => {
-      settle(() => {
-        resolve(done)
-      })
+    const giveUp = (): void => settle(() => reject(tooHeavy()))
+    let timer = setTimeout(giveUp, loadMs)
+    worker.on('message', (answer: ThreadAnswer) => {
+      if (answer !== 'ready') return settle(() => resolve(answer))
+      clearTimeout(timer)
+      timer = setTimeout(giveUp, limitMs)
     })
     worker.once('error', (error: Error & { code?: string }) => {
-      settle(() => {
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy() : error)
-      })
+      settle(() => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy() : error))
     })
   })
 

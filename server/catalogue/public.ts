@@ -15,7 +15,14 @@ const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
   contact: settings.contact.value,
   hours: settings.hours.value,
   closures: settings.weeklyClosures.value,
-  windows: windows.map(({ id, code, name, place, order, isDesk }) => ({ id, code, name, place, order, isDesk: isDesk ?? false })),
+  windows: windows.map(({ id, code, name, place, order, isDesk }) => ({
+    id,
+    code,
+    name,
+    place,
+    order,
+    isDesk: isDesk ?? false,
+  })),
 })
 
 /** What anybody may read without signing in: halls, their items, one item's sheet. Nothing personal is in any of it. */
@@ -44,7 +51,20 @@ export const publicRoutes = (api: Api, deps: Deps): void => {
     async ({ params: { hallId } }) => {
       const hall = hallCard(await profileOf(hallId))
       const items = itemsInForce(await readItems(deps.db, hallId), today())
-      return { hall, items: items.map(({ id, code, name, aliases, search, windowId, kind, audience, promise }) => ({ id, code, name, aliases, search, windowId, kind, audience, workingDays: promise.workingDays })) }
+      return {
+        hall,
+        items: items.map(({ id, code, name, aliases, search, windowId, kind, audience, promise }) => ({
+          id,
+          code,
+          name,
+          aliases,
+          search,
+          windowId,
+          kind,
+          audience,
+          workingDays: promise.workingDays,
+        })),
+      }
     },
   )
   define(
@@ -61,7 +81,9 @@ export const publicRoutes = (api: Api, deps: Deps): void => {
       const item = await readItem(deps.db, id)
       if (!item) throw new Fault('not-found')
       const profile = await profileOf(item.hallId)
-      const units = profile.units.filter((unit) => item.unitIds.includes(unit.id)).map(({ id: unitId, name }) => ({ id: unitId, name }))
+      const units = profile.units
+        .filter((unit) => item.unitIds.includes(unit.id))
+        .map(({ id: unitId, name }) => ({ id: unitId, name }))
       return { hall: hallCard(profile), item, units }
     },
   )

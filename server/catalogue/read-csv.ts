@@ -97,7 +97,8 @@ class CsvReader {
     this.cells.push(cellOf(text))
     if (this.cells.length > maxCells) throw new BadFile(`每行应不超过 ${maxCells} 列`, `第 ${this.rowLine} 行列数太多`)
     const mark = this.text[at]
-    if (mark !== undefined && !this.isEnd(mark)) throw new BadFile('引号后面应是分隔符', `第 ${this.rowLine} 行引号位置不对`)
+    if (mark !== undefined && !this.isEnd(mark))
+      throw new BadFile('引号后面应是分隔符', `第 ${this.rowLine} 行引号位置不对`)
     if (mark === this.delimiter) {
       // A delimiter at the very end still opens one more, empty, cell.
       if (at + 1 === this.text.length || this.text[at + 1] === '\n' || this.text[at + 1] === '\r') this.cells.push(null)

@@ -1,5 +1,5 @@
 import readExcel from 'read-excel-file/node'
-import type { Cell, Sheet } from '../../shared/catalogue/import-cells.ts'
+import type { Cell, Sheet, SheetRow } from '../../shared/catalogue/import-cells.ts'
 import { BadFile, inspectXlsx } from './zip-guard.ts'
 
 const maxRows = 50_000
@@ -13,11 +13,17 @@ const cellOf = (value: unknown): Cell => {
   return value instanceof Date ? { is: 'date', on: dayOf(value) } : { is: 'other' }
 }
 
-const columnOf = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+const columnOf = (letters: string): number =>
+  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+
+interface Place {
+  readonly row: number
+  readonly column: number
+}
 
 /** Cells whose XML holds a formula: a reader of values gives only its last result. */
-const formulasIn = (xml: string): { row: number; column: number }[] =>
-  [...xml.matchAll(/<c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f[\s>/]/g)].map(([, letters, row]) => ({
+const formulasIn = (xml: string): Place[] =>
+  [...xml.matchAll(/<c\b[^>]*\br="([A-Z]{1,2})(\d{1,6})"[^>]*>\s*<f[\s>/]/g)].map(([, letters, row]) => ({
     column: columnOf(letters ?? ''),
     row: Number(row),
   }))
@@ -31,14 +37,19 @@ export const readXlsx = async (bytes: Buffer): Promise<Sheet[]> => {
   const sheets = await readExcel(bytes, { trim: false })
   const found = [...parts.values()].flatMap(formulasIn)
   // With several sheets the parts' names do not say which is which: the file as a whole is refused.
-  if (sheets.length !== 1 && found.length > 0) throw new BadFile('应是填好的内容，不能有公式', `${String(found.length)} 个单元格是公式`)
-  const formulas = new Set(found.map(({ row, column }) => `${String(row)}:${String(column)}`))
-  const cell = (value: unknown, place: string): Cell => (formulas.has(place) ? { is: 'formula' } : cellOf(value))
-  return sheets.map(({ sheet, data }) => ({
-    name: sheet,
-    rows: data.map((values, at) => ({
-      row: at + 1,
-      cells: values.map((value, nth) => cell(value, `${String(at + 1)}:${String(nth + 1)}`)),
-    })),
-  }))
+  if (sheets.length !== 1 && found.length > 0)
+    throw new BadFile('应是填好的内容，不能有公式', `${String(found.length)} 个单元格是公式`)
+  return sheets.map(({ sheet, data }) => ({ name: sheet, rows: withFormulas(data, found) }))
+}
+
+// A formula that was never worked out has no value at all: its place is filled in, so that it is told of.
+const withFormulas = (data: readonly (readonly unknown[])[], found: readonly Place[]): SheetRow[] => {
+  const rows = data.map((values): Cell[] => values.map(cellOf))
+  for (const { row, column } of found) {
+    while (rows.length < row) rows.push([])
+    const cells = rows[row - 1] ?? []
+    while (cells.length < column) cells.push(null)
+    cells[column - 1] = { is: 'formula' }
+  }
+  return rows.map((cells, at) => ({ row: at + 1, cells }))
 }

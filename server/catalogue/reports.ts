@@ -5,7 +5,9 @@ import type { Db } from '../db/pg.ts'
 
 /** All versions of a hall's items. */
 export const readItems = async (db: Db, hallId: string): Promise<Item[]> => {
-  const rows = await db.execute<{ image: Item }>(sql`select image from hall.items where hall_id = ${hallId} order by id`)
+  const rows = await db.execute<{ image: Item }>(
+    sql`select image from hall.items where hall_id = ${hallId} order by id`,
+  )
   return rows.map((row) => row.image)
 }
 

@@ -40,7 +40,11 @@ const entryAt = (zip: Buffer, at: number): { entry: Entry; next: number } => {
   const [flags, method] = [zip.readUInt16LE(at + 8), zip.readUInt16LE(at + 10)]
   if ((flags & 1) !== 0) throw new BadFile('应是没有加密的文件', '加密的文件')
   const [size, claimed] = [zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 24)]
-  const [nameLength, extra, comment] = [28, 30, 32].map((place) => zip.readUInt16LE(at + place)) as [number, number, number]
+  const [nameLength, extra, comment] = [28, 30, 32].map((place) => zip.readUInt16LE(at + place)) as [
+    number,
+    number,
+    number,
+  ]
   const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
   const local = zip.readUInt32LE(at + 42)
   if (local + 30 > zip.length || zip.readUInt32LE(local) !== 0x04034b50) throw notXlsx()
@@ -83,8 +87,12 @@ const unpacked = (entry: Entry, left: number): Buffer => {
 }
 
 const refuseActive = (name: string, content: Buffer): void => {
-  if (/vbaProject|macrosheets|\.bin$/i.test(name) && !/printerSettings/i.test(name)) throw new BadFile('应是不含宏的 .xlsx 文件', '含有宏')
-  if (/\.(xml|rels)$/i.test(name) && /<!(DOCTYPE|ENTITY)/i.test(content.toString('latin1', 0, Math.min(content.length, 4096)))) {
+  if (/vbaProject|macrosheets|\.bin$/i.test(name) && !/printerSettings/i.test(name))
+    throw new BadFile('应是不含宏的 .xlsx 文件', '含有宏')
+  if (
+    /\.(xml|rels)$/i.test(name) &&
+    /<!(DOCTYPE|ENTITY)/i.test(content.toString('latin1', 0, Math.min(content.length, 4096)))
+  ) {
     throw new BadFile('应是普通的 .xlsx 文件', '含有外部实体声明')
   }
 }

@@ -66,7 +66,11 @@ const wordsOf = (issue: z.core.$ZodIssue): string => {
 }
 
 /** Checks a value by its schema; what does not fit is 422 with pointers (bodies) or 400 (addresses and queries, X18). */
-export const checked = <T extends z.ZodType>(schema: T, value: unknown, problem: 'invalid' | 'malformed'): z.output<T> => {
+export const checked = <T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  problem: 'invalid' | 'malformed',
+): z.output<T> => {
   const read = schema.safeParse(value)
   if (!read.success) throw new Fault(problem, { errors: placesOf(read.error) })
   return read.data

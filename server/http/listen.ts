@@ -13,7 +13,12 @@ export interface Listening {
 }
 
 // Slow or idle clients are cut off (F10): 10 s for the headers, 30 s for the whole request. Answers may last (live).
-const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 20_000, connectionsCheckingInterval: 2000 }
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 20_000,
+  connectionsCheckingInterval: 2000,
+}
 
 const makeServer = (api: Api, tls: Settings['tls']): Server => {
   const { fetch } = api

@@ -7,7 +7,20 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'>
  * Only these fields are ever written (T13): ids and figures, no bodies, no addresses, no words a person typed.
  * An error gives its name, its code and where it was thrown; its message may quote a value and stays out.
  */
-const allowed = new Set(['id', 'method', 'route', 'status', 'ms', 'problem', 'error', 'code', 'at', 'port', 'hall', 'count'])
+const allowed = new Set([
+  'id',
+  'method',
+  'route',
+  'status',
+  'ms',
+  'problem',
+  'error',
+  'code',
+  'at',
+  'port',
+  'hall',
+  'count',
+])
 
 const kept = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.has(key)))
@@ -34,6 +47,8 @@ export const errorFields = (error: unknown): { error: string; code?: string; at:
   return {
     error: cause ? `${error.name} < ${cause.error}` : error.name,
     ...(known === undefined ? {} : { code: known }),
-    at: frames.slice(0, 6).map((line) => line.trim().replace(/(?:file:\/\/)?\/[^\s()]*\/(server|shared|node_modules)\//, '$1/')),
+    at: frames
+      .slice(0, 6)
+      .map((line) => line.trim().replace(/(?:file:\/\/)?\/[^\s()]*\/(server|shared|node_modules)\//, '$1/')),
   }
 }

@@ -27,7 +27,9 @@ const Alive = z.strictObject({ status: z.literal('ok') })
 
 /** Health, version and the pages that problem types point to: what is asked without signing in (reliability.md §6). */
 export const plainPages = (api: Api, deps: Deps, isStopping: () => boolean): void => {
-  define(api, { method: 'get', path: '/livez', summary: '进程在运行', answer: Alive }, () => ({ status: 'ok' as const }))
+  define(api, { method: 'get', path: '/livez', summary: '进程在运行', answer: Alive }, () => ({
+    status: 'ok' as const,
+  }))
   define(api, { method: 'get', path: '/readyz', summary: '可以接受写入', answer: Alive }, async () => {
     if (isStopping()) throw new Fault('busy')
     await probeWrite(deps.db, deps.now())

@@ -87,7 +87,8 @@ export const strictText = (bytes: Uint8Array): string => {
   }
 }
 
-const tooLarge = (max: number): Fault => new Fault('too-large', { detail: `送来的内容超过 ${Math.floor(max / 1024)} KB。` })
+const tooLarge = (max: number): Fault =>
+  new Fault('too-large', { detail: `送来的内容超过 ${Math.floor(max / 1024)} KB。` })
 
 /** Reads a body of at most `max` bytes, counted as they come: a wrong or missing Content-Length changes nothing (X1, F45). */
 export const readBytes = async (request: Request, max: number): Promise<Uint8Array> => {

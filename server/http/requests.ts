@@ -17,7 +17,10 @@ export const requestLine =
     await next()
     c.res.headers.set('X-Request-Id', id)
     const { method } = c.req
-    log.info({ id, method, route: routePath(c), status: c.res.status, ms: Math.round(performance.now() - from) }, 'request')
+    log.info(
+      { id, method, route: routePath(c), status: c.res.status, ms: Math.round(performance.now() - from) },
+      'request',
+    )
   }
 
 const busyCodes = new Set(['57014', '57P01', '57P02', '57P03', '53300', '55P03', '40001', '40P01', '25006'])

@@ -54,7 +54,12 @@ const readAll = (folder: string): Map<string, Asset> => {
 }
 
 const send = (c: Context<Env>, asset: Asset): Response => {
-  const headers = { 'Content-Type': asset.type, 'Cache-Control': asset.cache, ETag: asset.etag, Vary: 'Accept-Encoding' }
+  const headers = {
+    'Content-Type': asset.type,
+    'Cache-Control': asset.cache,
+    ETag: asset.etag,
+    Vary: 'Accept-Encoding',
+  }
   if (c.req.header('if-none-match') === asset.etag) return new Response(null, { status: 304, headers })
   const mayPack = asset.gzip !== asset.bytes && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
   if (!mayPack) return new Response(asset.bytes, { headers })
@@ -66,7 +71,8 @@ const plainPath = /^\/(?:[\w@:-][\w.@:-]*\/)*(?:[\w@:-][\w.@:-]*)?$/
 
 const notFound = (c: Context<Env>): Response => problemResponse(new Fault('not-found'), c.get('requestId'))
 
-const unbuilt = '<!doctype html><meta charset="utf-8"><title>常开窗口</title><p>页面还没有构建：请运行 npm run build，或用 npm start 启动。'
+const unbuilt =
+  '<!doctype html><meta charset="utf-8"><title>常开窗口</title><p>页面还没有构建：请运行 npm run build，或用 npm start 启动。'
 
 /**
  * The built client. Pages of the app (paths without an extension) get index.html; an unknown file, a path under /api

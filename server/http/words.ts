@@ -39,7 +39,8 @@ export const listenFault = (error: unknown, { host, port }: Settings): string =>
   if (code === 'EADDRINUSE') {
     return `端口 ${String(port)} 已被占用，请停掉占用它的程序，或换一个 PORT。Port ${String(port)} is in use: stop what uses it, or set another PORT.`
   }
-  if (code === 'EACCES') return `没有权限使用端口 ${String(port)}，请换 1024 以上的 PORT。No permission for port ${String(port)}: set a PORT above 1024.`
+  if (code === 'EACCES')
+    return `没有权限使用端口 ${String(port)}，请换 1024 以上的 PORT。No permission for port ${String(port)}: set a PORT above 1024.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `本机没有地址 ${host}，请检查 HOST。This machine has no address ${host}: check HOST.`
   }

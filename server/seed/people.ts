@@ -17,7 +17,11 @@ interface Place {
   readonly login: string
 }
 
-const personAt = (place: Place, role: DemoPerson['role'], { nth, kind }: { nth: number; kind: SeedAccount['kind'] }): DemoPerson => {
+const personAt = (
+  place: Place,
+  role: DemoPerson['role'],
+  { nth, kind }: { nth: number; kind: SeedAccount['kind'] },
+): DemoPerson => {
   const surname = surnames[nth % surnames.length] ?? '王'
   const displayName = `示例·${surname}${kind === 'student' ? '同学' : '老师'}`
   const { hallId, login, windowId } = place
@@ -52,5 +56,13 @@ export const postOf = ({ account, role, windowId }: DemoPerson, from: string): S
   v: 1,
   kind: 'post',
   aggId: `post:${account.id}`,
-  args: { windowId, personId: account.id, personName: account.displayName, personKind: account.kind, role, from, to: null },
+  args: {
+    windowId,
+    personId: account.id,
+    personName: account.displayName,
+    personKind: account.kind,
+    role,
+    from,
+    to: null,
+  },
 })

@@ -31,7 +31,7 @@ export const conclude = command({
       const earlier = Math.min(image.endedAt ?? ctx.at, ctx.at)
       return merged([...kept, set('endedAt', earlier)], { same: 'result' }, flags)
     }
-    const conflict = endConflict(image, ctx, { state: 'concluded', result: args.result })
+    const conflict = endConflict(image, ctx, { state: 'concluded', result: args.result, said: args })
     return contended([...kept, set('state', 'disputed'), set('endedAt', null)], [conflict], flags)
   },
 })

@@ -21,17 +21,12 @@ export const refuseCase = command({
   touches: () => ['state'],
   decide(image: Case, args, ctx) {
     const flags = groundFlags(args.groundId, ctx)
-    const refusal = { ...args, by: byOf(ctx) }
     const state = args.stage === 'door' ? 'declined' : 'refused'
     if (isEnded(image.state) || image.state === 'disputed') {
       const conflict = endConflict(image, ctx, { state, result: args.ground, said: args })
-      return contended(
-        [set('refusal', image.refusal ?? refusal), set('state', 'disputed'), set('endedAt', null)],
-        [conflict],
-        flags,
-      )
+      return contended([set('state', 'disputed'), set('endedAt', null)], [conflict], flags)
     }
-    return applied([set('refusal', refusal), ...endChanges(state, ctx)], flags)
+    return applied([set('refusal', { ...args, by: byOf(ctx) }), ...endChanges(state, ctx)], flags)
   },
 })
 

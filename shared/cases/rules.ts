@@ -54,6 +54,13 @@ export function endConflict(image: Case, ctx: Ctx, value: Json): Conflict {
   }
 }
 
+/** An end as it stands in a conflict: the state, its words, and all that was said with it. */
+export interface ContendedEnd {
+  state: CaseState
+  result: string
+  said: Record<string, Json>
+}
+
 /** How a case ended, as a value two ends can be compared by. */
 export function endOf(image: Case): Json {
   if (image.conclusion) return { state: 'concluded', result: image.conclusion.result }

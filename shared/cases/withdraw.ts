@@ -15,11 +15,10 @@ export const withdraw = command({
   args: z.strictObject({ reason: filledText(400) }),
   touches: () => ['state'],
   decide(image: Case, args, ctx) {
-    const withdrawal = { ...args, by: byOf(ctx) }
     if (isEnded(image.state) || image.state === 'disputed') {
-      const conflict = endConflict(image, ctx, { state: 'withdrawn', result: args.reason })
-      return contended([set('withdrawal', withdrawal), set('state', 'disputed'), set('endedAt', null)], [conflict])
+      const conflict = endConflict(image, ctx, { state: 'withdrawn', result: args.reason, said: args })
+      return contended([set('state', 'disputed'), set('endedAt', null)], [conflict])
     }
-    return applied([set('withdrawal', withdrawal), ...endChanges('withdrawn', ctx)])
+    return applied([set('withdrawal', { ...args, by: byOf(ctx) }), ...endChanges('withdrawn', ctx)])
   },
 })

@@ -26,7 +26,7 @@ export const ImportPreview = z.strictObject({
   adds: z.array(z.strictObject({ code: z.string(), name: z.string() })),
   changes: z.array(Change),
   same: z.int(),
-  /** The first 500; `errorCount` has all. With any error, `items` is empty. */
+  /** The first 500, where reading stops; with any error `items` is empty. */
   errors: z.array(ImportError),
   errorCount: z.int(),
   /** Sheets to publish, each under its next version. */

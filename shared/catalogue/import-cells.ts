@@ -59,7 +59,8 @@ export function textOf(cell: Cell): CellText {
   if (cell === null) return { text: '' }
   switch (cell.is) {
     case 'text':
-      if (eaten.test(cell.text.trim())) return { expected: '应是完整的数字或文字，不是科学计数', found: '科学计数形式的数字' }
+      if (eaten.test(cell.text.trim()))
+        return { expected: '应是完整的数字或文字，不是科学计数', found: '科学计数形式的数字' }
       return { text: tidy(unarmoured(cell.text)) }
     case 'number':
       return { expected: asText, found: shown(cell.number) }

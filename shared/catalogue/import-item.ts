@@ -155,7 +155,10 @@ export function itemOfRow(row: RowTexts, frame: RowFrame): { item: Item; faults:
     materials: read.keep('materials', current?.materials, (text) => materialsOf(text, current)),
     promise: {
       workingDays: read.workingDays(),
-      level: read.text('promise.level') === '' ? 'ordinary' : (read.choice('promise.level', levelOfWord, levelChoices) ?? 'ordinary'),
+      level:
+        read.text('promise.level') === ''
+          ? 'ordinary'
+          : (read.choice('promise.level', levelOfWord, levelChoices) ?? 'ordinary'),
       reason: read.text('promise.reason'),
     },
     charge: read.charge(),

@@ -33,7 +33,8 @@ export function newestOf(items: readonly Item[]): Map<string, Item> {
 
 const plain = (cell: Cell | undefined): string => (cell?.is === 'text' ? cell.text.trim() : '')
 
-const isEmpty = ({ cells }: SheetRow): boolean => cells.every((cell) => cell === null || (cell.is === 'text' && cell.text.trim() === ''))
+const isEmpty = ({ cells }: SheetRow): boolean =>
+  cells.every((cell) => cell === null || (cell.is === 'text' && cell.text.trim() === ''))
 
 /** Which column of the template stands at each place; every heading that is missing, doubled or unknown is an error. */
 const headings = (head: SheetRow, say: Say): (Column | null)[] => {
@@ -41,7 +42,8 @@ const headings = (head: SheetRow, say: Say): (Column | null)[] => {
   names.forEach((name, index) => {
     if (name !== '' && !columns.some(({ header }) => header === name))
       say(head.row, name, { expected: '应是模板里的列名', found: '没有这一列' })
-    else if (name !== '' && names.indexOf(name) !== index) say(head.row, name, { expected: '每列只能有一个', found: '重复的列' })
+    else if (name !== '' && names.indexOf(name) !== index)
+      say(head.row, name, { expected: '每列只能有一个', found: '重复的列' })
   })
   for (const { header, isRequired } of columns)
     if (isRequired && !names.includes(header)) say(head.row, header, { expected: '应有这一列', found: '（缺少）' })
@@ -78,7 +80,8 @@ class Importer {
   row(row: SheetRow, texts: Map<string, string>, say: Say): void {
     const code = texts.get('code') ?? ''
     const before = this.seen.get(code)
-    if (before !== undefined) say(row.row, '事项编码', { expected: `编码不能重复，第 ${String(before)} 行已有`, found: '重复的编码' })
+    if (before !== undefined)
+      say(row.row, '事项编码', { expected: `编码不能重复，第 ${String(before)} 行已有`, found: '重复的编码' })
     this.seen.set(code, row.row)
     const current = this.newest.get(code) ?? null
     if (current) this.fill(texts, current)
@@ -122,6 +125,9 @@ class Importer {
   }
 }
 
+/** Nobody mends more at a time; reading on would only cost. */
+const enough = 500
+
 /** What a file of items would change, or every place where it is wrong; with one error nothing of it is offered (X26). */
 export function previewItems(sheets: readonly Sheet[], frame: ImportFrame): ImportPreview {
   const errors: ImportError[] = []
@@ -137,13 +143,21 @@ export function previewItems(sheets: readonly Sheet[], frame: ImportFrame): Impo
     const at = headings(head, say)
     if (errors.length > 0) continue
     for (const row of body) {
+      if (errors.length >= enough) break
       rows += 1
       const texts = textsOf(row, at, say)
       if (texts) importer.row(row, texts, say)
     }
   }
   if (rows === 0 && errors.length === 0)
-    errors.push({ file: frame.file, sheet: '', row: null, column: '', expected: '应有列名一行和至少一个事项', found: '没有内容' })
+    errors.push({
+      file: frame.file,
+      sheet: '',
+      row: null,
+      column: '',
+      expected: '应有列名一行和至少一个事项',
+      found: '没有内容',
+    })
   return previewOf(importer.results, { rows, errors })
 }
 
@@ -161,7 +175,7 @@ export function previewOf(
       .filter(({ current, changed }) => current !== null && changed.length > 0)
       .map(({ item: { code, name }, changed }) => ({ code, name, fields: [...changed] })),
     same: results.filter((result) => !isFresh(result)).length,
-    errors: errors.slice(0, 500),
+    errors: errors.slice(0, enough),
     errorCount: errors.length,
     items: listed ? results.filter(isFresh).map(({ item }) => item) : [],
     profile: null,

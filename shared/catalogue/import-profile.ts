@@ -19,7 +19,14 @@ const changedFields = (current: Item | null, item: Item, profile: Profile) => {
   return shown.length > 0 ? shown : [{ field: '其他', before: '', after: '' }]
 }
 
-const wholeFile = (file: string, expected: string): ImportError => ({ file, sheet: '', row: null, column: '', expected, found: '不同' })
+const wholeFile = (file: string, expected: string): ImportError => ({
+  file,
+  sheet: '',
+  row: null,
+  column: '',
+  expected,
+  found: '不同',
+})
 
 /** The profile under its next version, or null when it says nothing new. */
 const nextProfile = (read: Profile, current: Profile): Profile | null => {
@@ -34,7 +41,14 @@ export function previewProfile(source: unknown, frame: ImportFrame): ImportPrevi
   const { file, profile, items } = frame
   const parsed = parseProfile(source, file)
   if (!parsed.ok) {
-    const errors = parsed.errors.map(({ path, expected, found }) => ({ file, sheet: '', row: null, column: path, expected, found }))
+    const errors = parsed.errors.map(({ path, expected, found }) => ({
+      file,
+      sheet: '',
+      row: null,
+      column: path,
+      expected,
+      found,
+    }))
     return previewOf([], { rows: 0, errors })
   }
   if (parsed.profile.hallId !== profile.hallId)
@@ -44,5 +58,8 @@ export function previewProfile(source: unknown, frame: ImportFrame): ImportPrevi
     const current = newest.get(item.code) ?? null
     return { item: nextVersion(item, current), current, changed: changedFields(current, item, parsed.profile) }
   })
-  return { ...previewOf(results, { rows: parsed.items.length, errors: [] }), profile: nextProfile(parsed.profile, profile) }
+  return {
+    ...previewOf(results, { rows: parsed.items.length, errors: [] }),
+    profile: nextProfile(parsed.profile, profile),
+  }
 }

@@ -10,7 +10,10 @@ export const logPage = 50
 export const LogQuery = z.strictObject({
   before: z.coerce.number().int().min(1).optional(),
   actor: plainId.optional(),
-  type: z.string().regex(/^[a-zA-Z.]{1,64}$/).optional(),
+  type: z
+    .string()
+    .regex(/^[a-zA-Z.]{1,64}$/)
+    .optional(),
   outcome: z.enum(outcomes).optional(),
   window: plainId.optional(),
   device: plainId.optional(),

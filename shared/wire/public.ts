@@ -13,7 +13,14 @@ export const PublicHall = z.strictObject({
   hours: z.array(HoursRange),
   closures: z.array(HoursRange),
   windows: z.array(
-    z.strictObject({ id: z.string(), code: z.string(), name: z.string(), place: z.string(), order: z.int(), isDesk: z.boolean() }),
+    z.strictObject({
+      id: z.string(),
+      code: z.string(),
+      name: z.string(),
+      place: z.string(),
+      order: z.int(),
+      isDesk: z.boolean(),
+    }),
   ),
 })
 export type PublicHall = z.infer<typeof PublicHall>

@@ -35,10 +35,28 @@ beforeAll(async () => {
   const at = under.deps.clock.now + 60_000
   number = nextNumber(tablet).replace('XS', 'XG')
   const materials = item.materials.map(({ id }) => ({ id, state: 'present' }))
-  const received = act(tablet, a, { type: 'case.receive', aggId: 'case-1', args: { number, itemId: item.id, ticket: null, student, materials }, at, ctxv })
-  const noted = act(tablet, b, { type: 'case.note', aggId: 'case-1', args: { text: '学生电话 13977776666，下午再来' }, at: at + 1000, ctxv })
+  const received = act(tablet, a, {
+    type: 'case.receive',
+    aggId: 'case-1',
+    args: { number, itemId: item.id, ticket: null, student, materials },
+    at,
+    ctxv,
+  })
+  const noted = act(tablet, b, {
+    type: 'case.note',
+    aggId: 'case-1',
+    args: { text: '学生电话 13977776666，下午再来' },
+    at: at + 1000,
+    ctxv,
+  })
   const asSupervisor = { ...b, role: 'roleA' as const }
-  const overreach = act(tablet, asSupervisor, { type: 'case.note', aggId: 'case-1', args: { text: 'x' }, at: at + 2000, ctxv })
+  const overreach = act(tablet, asSupervisor, {
+    type: 'case.note',
+    aggId: 'case-1',
+    args: { text: 'x' },
+    at: at + 2000,
+    ctxv,
+  })
   sent = [received, noted, overreach]
   under.deps.clock.now += 3_600_000
   cookie = (await signIn(under.app, 'nbu-ducha')).cookie
@@ -47,7 +65,7 @@ afterAll(async () => {
   await under.stop()
 })
 
-test('[OFF-5, P11] acts of A and B made offline under grants the server issued are accepted as each one\'s own; a role beyond the grant is held', async () => {
+test("[OFF-5, P11] acts of A and B made offline under grants the server issued are accepted as each one's own; a role beyond the grant is held", async () => {
   expect(await pushed(under, tablet, { from: 1, commands: sent })).toEqual(['applied', 'applied', 'held:grant'])
 })
 
@@ -57,8 +75,22 @@ test('[SUP-2] the log shows who did what as what, on which tablet, when by both 
   const first = rows.at(-1)!
   const env = readEnv(sent[0]!)
   expect(first).toMatchObject({
-    ...{ cmdId: env.cmdId, summary: `接件 · ${item.name}`, caseNumber: number, aggId: 'case-1', role: 'roleA', windowId: 'student-affairs' },
-    ...{ isOffline: true, wall: env.wall, receivedAt: under.deps.clock.now, outcome: 'applied', code: null, reason: null },
+    ...{
+      cmdId: env.cmdId,
+      summary: `接件 · ${item.name}`,
+      caseNumber: number,
+      aggId: 'case-1',
+      role: 'roleA',
+      windowId: 'student-affairs',
+    },
+    ...{
+      isOffline: true,
+      wall: env.wall,
+      receivedAt: under.deps.clock.now,
+      outcome: 'applied',
+      code: null,
+      reason: null,
+    },
     ...{ deviceId: tablet.deviceId, carrierId: tablet.deviceId },
   })
   expect(first.actorName).toMatch(/^示例·/)
@@ -67,7 +99,7 @@ test('[SUP-2] the log shows who did what as what, on which tablet, when by both 
   expect(first.hi).toBeGreaterThanOrEqual(env.wall)
 })
 
-test('[P19] no personal value of a student stands anywhere in the log\'s answer', async () => {
+test("[P19] no personal value of a student stands anywhere in the log's answer", async () => {
   const { text } = await log()
   for (const value of [...Object.values(student), '下午再来']) expect(text).not.toContain(value)
 })
@@ -106,9 +138,11 @@ test('[SUP-2] what is held stands in its own list with the reason in words', asy
   expect(rows[0]!.reason).toContain('主管')
 })
 
-test('[X10] another hall\'s supervisor sees none of it, a window\'s staff and strangers nothing at all', async () => {
+test("[X10] another hall's supervisor sees none of it, a window's staff and strangers nothing at all", async () => {
   const other = await signIn(under.app, 'szit-ducha')
-  const answer = await under.app.request(`${origin}/api/v1/log?device=${tablet.deviceId}`, { headers: { cookie: other.cookie } })
+  const answer = await under.app.request(`${origin}/api/v1/log?device=${tablet.deviceId}`, {
+    headers: { cookie: other.cookie },
+  })
   expect(LogAnswer.parse(await answer.json()).rows).toEqual([])
   for (const path of ['log', 'held', 'devices']) {
     const staff = await under.app.request(`${origin}/api/v1/${path}`, { headers: { cookie: a.cookie } })
@@ -122,7 +156,13 @@ test('[SUP-3] the devices of the hall are listed with lanes, windows and when ea
   const answer = await under.app.request(`${origin}/api/v1/devices`, { headers: { cookie } })
   const { rows } = DevicesAnswer.parse(await answer.json())
   const mine = rows.find(({ id }) => id === tablet.deviceId)!
-  expect(mine).toMatchObject({ kind: 'tablet', windowIds: ['student-affairs'], sent: 3, lastSentAt: under.deps.clock.now, revokedAt: null })
+  expect(mine).toMatchObject({
+    kind: 'tablet',
+    windowIds: ['student-affairs'],
+    sent: 3,
+    lastSentAt: under.deps.clock.now,
+    revokedAt: null,
+  })
   expect(mine.lanes[0]).toBe(tablet.lane)
   expect(rows.map(({ kind }) => kind).sort()).toEqual(['browser', 'tablet'])
   const other = await signIn(under.app, 'szit-ducha')

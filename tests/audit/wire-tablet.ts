@@ -32,7 +32,11 @@ async function ask(url: string, path: string, { method, body, token, cookie }: A
     ...(token === undefined ? {} : { Authorization: `Device ${token}` }),
     ...(cookie === undefined ? {} : { Cookie: cookie }),
   }
-  const answer = await fetch(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
   if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`)
   return answer
 }

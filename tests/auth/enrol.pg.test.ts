@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EnrolAnswer } from '../../shared/wire/auth.ts'
-import { appUnderTest, asDevice, codeFor, enrolTablet, origin, ours, publicKey, signIn, type Under } from '../http/app-under-test.ts'
+import {
+  appUnderTest,
+  asDevice,
+  codeFor,
+  enrolTablet,
+  origin,
+  ours,
+  publicKey,
+  signIn,
+  type Under,
+} from '../http/app-under-test.ts'
 
 let under: Under
 beforeAll(async () => {
@@ -25,9 +35,12 @@ test('[T8] a code enrols one tablet, with its hall, window, stream and two lanes
   for (const lane of answer.lanes) expect(lane).toMatch(/^[A-Z0-9]{2}$/)
   const again = await enrol(code)
   expect([again.status, ((await again.json()) as { type: string }).type]).toEqual([403, '/problems/forbidden'])
-  const [stream] = await under.database.ownerSql`select lane, device_id, last_seq from hall.sync_stream where stream_id = ${answer.streamId}`
+  const [stream] = await under.database
+    .ownerSql`select lane, device_id, last_seq from hall.sync_stream where stream_id = ${answer.streamId}`
   expect(stream).toEqual({ lane: answer.lanes[0], device_id: answer.deviceId, last_seq: 0 })
-  expect((await under.app.request(`${origin}/sync/v1/pull`, { headers: asDevice(answer.deviceToken) })).status).toBe(400)
+  expect((await under.app.request(`${origin}/sync/v1/pull`, { headers: asDevice(answer.deviceToken) })).status).toBe(
+    400,
+  )
   expect((await under.app.request(`${origin}/sync/v1/pull`)).status).toBe(401)
 })
 
@@ -62,10 +75,15 @@ test('[T8] a lapsed code and a wrong one are refused alike, and after five wrong
   expect((await enrol(await codeFor(under.deps, 'nbu', 'teaching'))).status).toBe(201)
 })
 
-test('[X4] a malformed code, a key off the wire\'s form or an extra field is 422 and uses nothing up', async () => {
+test("[X4] a malformed code, a key off the wire's form or an extra field is 422 and uses nothing up", async () => {
   const code = await codeFor(under.deps, 'nbu', 'teaching')
   const body = { code, name: '平板', publicKey: publicKey() }
-  for (const bad of [{ ...body, code: 'abc' }, { ...body, publicKey: { kty: 'RSA' } }, { ...body, hallId: 'szit' }, { ...body, name: ' ' }]) {
+  for (const bad of [
+    { ...body, code: 'abc' },
+    { ...body, publicKey: { kty: 'RSA' } },
+    { ...body, hallId: 'szit' },
+    { ...body, name: ' ' },
+  ]) {
     const answer = await under.app.request(`${origin}/api/v1/enrol`, ours(bad))
     expect(answer.status).toBe(422)
     expect(((await answer.json()) as { errors: unknown[] }).errors.length).toBeGreaterThan(0)

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyP256 } from '../../server/sync/crypto.ts'
-import { appUnderTest, asDevice, cookieOf, enrolTablet, origin, ours, password, publicKey, signIn, type Under } from '../http/app-under-test.ts'
+import {
+  appUnderTest,
+  asDevice,
+  cookieOf,
+  enrolTablet,
+  origin,
+  ours,
+  password,
+  publicKey,
+  signIn,
+  type Under,
+} from '../http/app-under-test.ts'
 
 let under: Under
 beforeAll(async () => {
@@ -20,17 +31,28 @@ describe('password', () => {
     expect(status).toBe(201)
     expect(body).toMatchObject({ hallId: 'nbu', kind: 'supervisor', roles: [{ role: 'supervisor', windowId: null }] })
     expect(body.device).toMatchObject({ hallId: 'nbu', lanes: [], windowIds: [] })
-    expect(response.headers.get('set-cookie')).toMatch(/^__Host-changkai=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^__Host-changkai=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    )
     const now = await get('/api/v1/session', cookie)
-    expect(await now.json()).toEqual({ actorId: 'nbu-ducha', name: body.name, kind: 'supervisor', hallId: 'nbu', roles: body.roles })
+    expect(await now.json()).toEqual({
+      actorId: 'nbu-ducha',
+      name: body.name,
+      kind: 'supervisor',
+      hallId: 'nbu',
+      roles: body.roles,
+    })
   })
 
   test('[T7] neither password nor token stands in the database', async () => {
     const { cookie, body } = await signIn(under.app, 'nbu-ducha')
-    const dump = JSON.stringify(await under.database.ownerSql`
+    const dump = JSON.stringify(
+      await under.database.ownerSql`
       select (select json_agg(s) from hall.session s) as s, (select json_agg(a) from hall.account a) as a,
-        (select json_agg(d) from hall.device d) as d`)
-    for (const secret of [password, cookie.split('=')[1]!, body.device.deviceToken as string]) expect(dump).not.toContain(secret)
+        (select json_agg(d) from hall.device d) as d`,
+    )
+    for (const secret of [password, cookie.split('=')[1]!, body.device.deviceToken as string])
+      expect(dump).not.toContain(secret)
     expect(dump).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
   })
 
@@ -72,7 +94,8 @@ describe('password', () => {
     await under.database.ownerSql`update hall.account set password_hash = '!' where id = 'nbu-wh-a'`
     await under.database.ownerSql`update hall.account set disabled_at = now() where id = 'nbu-wh-b'`
     for (const login of ['nbu-wh-a', 'nbu-wh-b']) {
-      for (const given of ['!', password]) expect((await signIn(under.app, login, { password: given })).status).toBe(401)
+      for (const given of ['!', password])
+        expect((await signIn(under.app, login, { password: given })).status).toBe(401)
     }
   })
 })
@@ -95,7 +118,10 @@ describe('session', () => {
     expect(last).toBe(200)
     expect((await get('/api/v1/session', long.cookie)).status).toBe(401)
     const out = await signIn(under.app, 'nbu-ducha')
-    const gone = await under.app.request(`${origin}/api/v1/session`, { ...ours(undefined, { cookie: out.cookie }), method: 'DELETE' })
+    const gone = await under.app.request(`${origin}/api/v1/session`, {
+      ...ours(undefined, { cookie: out.cookie }),
+      method: 'DELETE',
+    })
     expect([gone.status, await gone.text()]).toEqual([204, ''])
     expect((await get('/api/v1/session', out.cookie)).status).toBe(401)
   })
@@ -107,20 +133,28 @@ describe('session', () => {
   })
 
   test('[T7] a made-up, overlong or empty token is nobody', async () => {
-    for (const cookie of ['__Host-changkai=x', `__Host-changkai=${'a'.repeat(5000)}`, '__Host-changkai=', 'changkai=1']) {
+    for (const cookie of [
+      '__Host-changkai=x',
+      `__Host-changkai=${'a'.repeat(5000)}`,
+      '__Host-changkai=',
+      'changkai=1',
+    ]) {
       expect((await get('/api/v1/session', cookie)).status).toBe(401)
     }
   })
 })
 
 describe('roles and grants', () => {
-  test('[OFF-5] on a tablet A has the A-role of its window alone, and the grant says so under the hall\'s signature', async () => {
+  test("[OFF-5] on a tablet A has the A-role of its window alone, and the grant says so under the hall's signature", async () => {
     const tablet = await enrolTablet(under, 'nbu', 'student-affairs')
     const a = await signIn(under.app, 'nbu-xg-a', { headers: asDevice(tablet.deviceToken) })
     expect(a.body.roles).toEqual([{ role: 'roleA', windowId: 'student-affairs' }])
     expect(a.body.device).toBeUndefined()
     const key = publicKey()
-    const answer = await under.app.request(`${origin}/api/v1/session/pin`, ours({ publicKey: key }, { cookie: a.cookie }))
+    const answer = await under.app.request(
+      `${origin}/api/v1/session/pin`,
+      ours({ publicKey: key }, { cookie: a.cookie }),
+    )
     const { text, sig } = (await answer.json()) as { text: string; sig: string }
     const grant = JSON.parse(text)
     expect(grant).toMatchObject({ actorId: 'nbu-xg-a', deviceId: tablet.deviceId, roles: a.body.roles, publicKey: key })
@@ -142,7 +176,9 @@ describe('roles and grants', () => {
       expect(pin.status).toBe(403)
       expect((await get('/api/v1/log', cookie)).status).toBe(403)
     }
-    expect(await under.database.ownerSql`select from hall.offline_grant where actor_id in ('nbu-ducha', 'nbu-yj-a')`).toHaveLength(0)
+    expect(
+      await under.database.ownerSql`select from hall.offline_grant where actor_id in ('nbu-ducha', 'nbu-yj-a')`,
+    ).toHaveLength(0)
   })
 
   test('[X11] a forged role, hall or end in the request is refused as a field that does not exist', async () => {
@@ -150,7 +186,10 @@ describe('roles and grants', () => {
     const { cookie } = await signIn(under.app, 'nbu-xg-b', { headers: asDevice(tablet.deviceToken) })
     const forged = { publicKey: publicKey(), roles: [{ role: 'supervisor', windowId: null }], to: 9_999_999_999_999 }
     const answer = await under.app.request(`${origin}/api/v1/session/pin`, ours(forged, { cookie }))
-    expect([answer.status, (await answer.json() as any).errors]).toEqual([422, [{ pointer: '', detail: '有不认识的字段' }]])
+    expect([answer.status, ((await answer.json()) as any).errors]).toEqual([
+      422,
+      [{ pointer: '', detail: '有不认识的字段' }],
+    ])
     expect(await under.database.ownerSql`select from hall.offline_grant where actor_id = 'nbu-xg-b'`).toHaveLength(0)
   })
 

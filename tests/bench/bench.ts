@@ -22,15 +22,18 @@ async function measure(options: Options, server: BenchServer, tablets: Tablets):
   const hall = benchHall(server, tablets)
   const bench = { server, tablets, hall, quick: options.quick }
   const figures: Figure[] = []
-  for (const workload of workloads) {
-    if (options.only.length > 0 && !options.only.includes(workload.id)) continue
-    const from = performance.now()
-    const found = await workload.run(bench)
-    for (const one of found) say(linesOf(one).join('\n'))
-    say(`    (${((performance.now() - from) / 1000).toFixed(0)} s)`)
-    figures.push(...found)
+  try {
+    for (const workload of workloads) {
+      if (options.only.length > 0 && !options.only.includes(workload.id)) continue
+      const from = performance.now()
+      const found = await workload.run(bench)
+      for (const one of found) say(linesOf(one).join('\n'))
+      say(`    (${((performance.now() - from) / 1000).toFixed(0)} s)`)
+      figures.push(...found)
+    }
+  } finally {
+    await hall.close()
   }
-  await hall.close()
   return figures
 }
 
@@ -42,15 +45,11 @@ async function run(args: readonly string[]): Promise<void> {
   const folder = await buildPage()
   const server = await startServer(folder, join(import.meta.dirname, '../../dist/client'))
   try {
-    const tablets = await openTablets(server)
-    try {
-      const [row] = await server.pg.ownerSql<{ version: string }[]>`select current_setting('server_version') as version`
-      const figures = await measure(options, server, tablets)
-      writeResults(options, { chromium: tablets.version, postgres: row?.version ?? '' }, figures)
-      say(`written to ${options.out}`)
-    } finally {
-      await tablets.close()
-    }
+    const tablets = openTablets(server)
+    const [row] = await server.pg.ownerSql<{ version: string }[]>`select current_setting('server_version') as version`
+    const figures = await measure(options, server, tablets)
+    writeResults(options, { chromium: tablets.version(), postgres: row?.version ?? '' }, figures)
+    say(`written to ${options.out}`)
   } finally {
     await server.stop()
     dropFolder(folder)

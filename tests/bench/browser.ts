@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { build } from 'vite'
-import { launchChromium } from '../support/chromium.ts'
+import { launchPersistent } from '../support/chromium.ts'
 import type { BenchServer } from './bench-server.ts'
 
 /** Builds the bench's page as the app is built: same modules, same minifier. Returns its folder. */
@@ -24,33 +24,37 @@ export const dropFolder = (folder: string): void => {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** A tablet: a browser with an empty store of its own, enrolled and signed in at a window. */
+/** A tablet: a browser with an empty store of its own on the disk, enrolled and signed in at a window. */
 export interface Tablet {
   readonly page: Page
   close(): Promise<void>
 }
 
-/** Opens tablets, each in a context of its own. */
+/** Opens tablets; the version is that of the browser they run in. */
 export interface Tablets {
-  readonly version: string
+  version(): string
   open(windowId: string): Promise<Tablet>
-  close(): Promise<void>
 }
 
-/** One browser for the run; a tablet is a context. */
-export async function openTablets(server: BenchServer): Promise<Tablets> {
-  const browser: Browser = await launchChromium()
+/** Tablets against a server. Each has a profile of its own: a private context would keep IndexedDB in memory. */
+export function openTablets(server: BenchServer): Tablets {
+  let version = ''
   return {
-    version: browser.version(),
+    version: () => version,
     open: async (windowId) => {
-      const context = await browser.newContext()
-      const page = await context.newPage()
+      const profile = mkdtempSync(join(tmpdir(), 'changkai-tablet-'))
+      const context = await launchPersistent(profile)
+      version = context.browser()?.version() ?? version
+      const close = async () => {
+        await context.close()
+        dropFolder(profile)
+      }
+      const page = context.pages()[0] ?? (await context.newPage())
       page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error.message}\n`))
       await page.goto(`${server.origin}/bench/index.html`)
       await page.waitForFunction(() => 'bench' in window)
       await page.evaluate((form) => window.bench.signUp(form), await server.signUp(windowId))
-      return { page, close: () => context.close() }
+      return { page, close }
     },
-    close: () => browser.close(),
   }
 }

@@ -39,6 +39,8 @@ const catchUpAt = (size: number): Workload => ({
           requests: median(done.map(({ ours }) => ours.requests)),
           wireBytes: median(done.map(({ ours }) => ours.wireBytes)),
           plainBytes: median(done.map(({ ours }) => ours.plainBytes)),
+          netMs: median(done.map(({ ours }) => ours.netMs)),
+          writeMs: median(done.map(({ ours }) => ours.writeMs)),
           serverMs: median(done.map(({ serverMs }) => serverMs)),
         },
       }),

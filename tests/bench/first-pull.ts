@@ -20,7 +20,7 @@ export const firstPull: Workload = {
   size: 10_000,
   async run({ hall, tablets, server, quick }) {
     await hall.grow(10_000)
-    const rounds = []
+    const rounds: Awaited<ReturnType<typeof oneRound>>[] = []
     for (let round = 0; round < (quick ? 1 : 5); round += 1) rounds.push(await oneRound(tablets, server))
     const of = (pick: (round: (typeof rounds)[number]) => number): number[] => rounds.map(pick)
     return [
@@ -35,7 +35,9 @@ export const firstPull: Workload = {
           requests: median(of(({ ours }) => ours.requests)),
           rows: median(of(({ ours }) => ours.rows)),
           firstCasesMs: median(of(({ ours }) => ours.firstCasesMs ?? Number.NaN)),
+          netMs: median(of(({ ours }) => ours.netMs)),
           serverMs: median(of(({ serverMs }) => serverMs)),
+          writeMs: median(of(({ ours }) => ours.writeMs)),
           rawTransferMs: median(of(({ raw }) => raw.transferMs)),
           wireBytes: median(of(({ ours }) => ours.wireBytes)),
           plainBytes: median(of(({ ours }) => ours.plainBytes)),

@@ -7,11 +7,18 @@ const rawLabel = 'one strict IndexedDB put of the same bytes + one WebCrypto sig
 
 async function timeOn(page: Page, { quick }: Bench, where: { id: string; label: string }): Promise<Figure> {
   const times = await page.evaluate((how) => window.bench.timeEdits(how), { count: quick ? 60 : 300, warmUp: 30 })
-  const { kept, seen, rawPut, rawSign, bytes } = times
+  const { kept, seen, rawPut, rawSign, parts, bytes } = times
   return figure({
     ...{ ...where, ours: seen, rawLabel, reach: 1.5 },
     raw: rawPut.map((ms, index) => ms + (rawSign[index] ?? 0)),
-    facts: { keptMs: median(kept), rawPutMs: median(rawPut), rawSignMs: median(rawSign), bytes },
+    facts: {
+      keptMs: median(kept),
+      readMs: median(parts.map(({ readMs }) => readMs)),
+      writeMs: median(parts.map(({ writeMs }) => writeMs)),
+      rawPutMs: median(rawPut),
+      rawSignMs: median(rawSign),
+      bytes,
+    },
   })
 }
 

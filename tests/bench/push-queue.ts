@@ -91,6 +91,9 @@ export const pushQueue: Workload = {
         facts: {
           requests: median(done.map(({ ours }) => ours.requests)),
           settledAllMs: median(done.map(({ ours }) => ours.ms)),
+          netMs: median(done.map(({ ours }) => ours.netMs)),
+          readMs: median(done.map(({ ours }) => ours.readMs)),
+          writeMs: median(done.map(({ ours }) => ours.writeMs)),
           rawInsertMs: median(done.map(({ insertMs }) => insertMs)),
           rawVerifyMs: median(done.map(({ verifyMs }) => verifyMs)),
           answerBytes: median(done.map(({ ours }) => ours.wireBytes)),

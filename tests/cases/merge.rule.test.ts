@@ -15,12 +15,19 @@ function received() {
 test('[OFF-4] different fields of a student merge; the same field keeps both values for a person', () => {
   const { play, saw } = received()
   play.step('case.correct', { fields: { phone: '13900000001' } }, { by: personA, saw })
-  expect(play.step('case.correct', { fields: { name: '示例·王小同' } }, { by: personB, saw }).verdict.outcome).toBe('applied')
+  expect(play.step('case.correct', { fields: { name: '示例·王小同' } }, { by: personB, saw }).verdict.outcome).toBe(
+    'applied',
+  )
   const clash = play.step('case.correct', { fields: { phone: '13900000002' } }, { by: personB, saw })
   expect(clash.verdict.outcome).toBe('conflict')
   expect(play.image().pii.phone).toBe('13900000001')
   const [conflict] = openConflicts(play.image())
-  expect(conflict).toMatchObject({ field: 'pii.phone', isPersonal: true, kept: { actorId: 'a' }, other: { actorId: 'b' } })
+  expect(conflict).toMatchObject({
+    field: 'pii.phone',
+    isPersonal: true,
+    kept: { actorId: 'a' },
+    other: { actorId: 'b' },
+  })
   expect(Object.entries(play.image().pii).filter(([key]) => key.startsWith('conflict:'))).toEqual([
     [expect.any(String), { kept: '13900000001', other: '13900000002' }],
   ])
@@ -72,16 +79,38 @@ test('[OFF-4] a withdrawal against a conclusion keeps both and can be opened aga
   expect(play.step('case.withdraw', { reason: '不办了' }, { by: personB, saw }).verdict.outcome).toBe('conflict')
   const [conflict] = openConflicts(play.image())
   expect(conflict?.kept.value).toEqual({ state: 'concluded', result: '已办' })
-  expect(conflict?.other.value).toEqual({ state: 'withdrawn', result: '不办了' })
-  play.step('case.resolve', { conflictId: conflict?.id ?? '', choice: 'reopen', reason: '请学生到场确认' }, { by: supervisor })
+  expect(conflict?.other.value).toEqual({ state: 'withdrawn', result: '不办了', said: { reason: '不办了' } })
+  play.step(
+    'case.resolve',
+    { conflictId: conflict?.id ?? '', choice: 'reopen', reason: '请学生到场确认' },
+    { by: supervisor },
+  )
   expect(play.image()).toMatchObject({ state: 'open', conclusion: null, withdrawal: null, endedAt: null })
+})
+
+test('[OFF-4] a refusal chosen over a conclusion stands with its own ground and author', () => {
+  const { play, saw } = received()
+  const [ground] = play.item.grounds
+  const refused = { stage: 'study', groundId: ground?.id ?? '', ground: ground?.text ?? '', reason: '次数已用完' }
+  play.step('case.conclude', done('已办'), { saw })
+  expect(play.step('case.refuse', refused, { by: personA, saw }).verdict.outcome).toBe('conflict')
+  expect(play.image().refusal).toBeNull()
+  const [conflict] = openConflicts(play.image())
+  play.step('case.resolve', { conflictId: conflict?.id ?? '', choice: 'other', reason: '核实' }, { by: supervisor })
+  expect(play.image()).toMatchObject({
+    state: 'refused',
+    conclusion: null,
+    refusal: { ...refused, by: { actorId: 'a' } },
+  })
 })
 
 test('[OFF-4] opposite marks on one material become 待核 with both marks; equal marks unite', () => {
   const { play, saw } = received()
   const id = play.item.materials[0]?.id ?? ''
   play.step('case.materialGiven', { materials: [{ id, state: 'unfit' }] }, { saw })
-  expect(play.step('case.materialGiven', { materials: [{ id, state: 'unfit' }] }, { by: personB, saw }).verdict.outcome).toBe('applied')
+  expect(
+    play.step('case.materialGiven', { materials: [{ id, state: 'unfit' }] }, { by: personB, saw }).verdict.outcome,
+  ).toBe('applied')
   const clash = play.step('case.materialGiven', { materials: [{ id, state: 'returned' }] }, { by: personB, saw })
   expect(clash.verdict.outcome).toBe('conflict')
   expect(play.image().materials[id]?.state).toBe('doubt')

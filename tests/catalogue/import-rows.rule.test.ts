@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { armoured, dayTextOf, numberTextOf, textOf, tidy, unarmoured, type Sheet } from '../../shared/catalogue/import-cells.ts'
+import {
+  armoured,
+  dayTextOf,
+  numberTextOf,
+  textOf,
+  tidy,
+  unarmoured,
+  type Sheet,
+} from '../../shared/catalogue/import-cells.ts'
 import { columns, rowOfItem } from '../../shared/catalogue/import-columns.ts'
 import { previewItems } from '../../shared/catalogue/import-preview.ts'
 import { previewProfile } from '../../shared/catalogue/import-profile.ts'
@@ -12,7 +20,10 @@ const { profile, items } = halls.nbu
 const frame = { file: '事项.csv', profile, items, today: '2026-11-20' }
 const sheetOf = (rows: string[][], name = '事项'): Sheet => ({
   name,
-  rows: rows.map((cells, at) => ({ row: at + 1, cells: cells.map((text) => (text === '' ? null : { is: 'text', text })) })),
+  rows: rows.map((cells, at) => ({
+    row: at + 1,
+    cells: cells.map((text) => (text === '' ? null : { is: 'text', text })),
+  })),
 })
 const heads = columns.map(({ header }) => header)
 const rowWith = (changes: Record<string, string>, from = items[0]!): string[] =>
@@ -21,7 +32,10 @@ const rowWith = (changes: Record<string, string>, from = items[0]!): string[] =>
 describe('cells', () => {
   test('[X9] any text survives the apostrophe that keeps a spreadsheet from running it, and none is left that it would run', () => {
     const cell = fc.string({ unit: 'binary' })
-    fc.assert(fc.property(cell, (text) => unarmoured(armoured(text)) === text), { seed: 11, numRuns: 2000 })
+    fc.assert(
+      fc.property(cell, (text) => unarmoured(armoured(text)) === text),
+      { seed: 11, numRuns: 2000 },
+    )
     const first = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\0', "'=", "''+", "'")
     fc.assert(
       fc.property(first, cell, (start, rest) => {
@@ -33,8 +47,11 @@ describe('cells', () => {
   })
 
   test('[X25] numbers eaten by a spreadsheet program are refused with the reason, never guessed', () => {
-    for (const text of ['2.02E+11', '2.02e11', '1E+05']) expect(textOf({ is: 'text', text })).toMatchObject({ expected: expect.stringContaining('科学计数') })
-    expect(textOf({ is: 'number', number: 202_011_110_000 })).toMatchObject({ expected: expect.stringContaining('文本') })
+    for (const text of ['2.02E+11', '2.02e11', '1E+05'])
+      expect(textOf({ is: 'text', text })).toMatchObject({ expected: expect.stringContaining('科学计数') })
+    expect(textOf({ is: 'number', number: 202_011_110_000 })).toMatchObject({
+      expected: expect.stringContaining('文本'),
+    })
     expect(textOf({ is: 'date', on: '2026-09-01' })).toMatchObject({ found: '日期 2026-09-01' })
     expect(dayTextOf({ is: 'number', number: 45_000 })).toMatchObject({ found: '数字 45000' })
     expect(dayTextOf({ is: 'date', on: '2026-09-01' })).toEqual({ text: '2026-09-01' })
@@ -79,21 +96,49 @@ describe('encodings', () => {
   })
 
   test('[X24] semicolons and tabs, quotes over lines, doubled quotes and missing ends are read as written', () => {
-    const cells = (csv: string) => readCsv(Buffer.from(csv)).sheet.rows.map(({ row, cells: all }) => [row, ...all.map((cell) => (cell?.is === 'text' ? cell.text : null))])
-    expect(cells('a;b;c\n1;"2;""x""\ny";3\n4;5;')).toEqual([[1, 'a', 'b', 'c'], [2, '1', '2;"x"\ny', '3'], [4, '4', '5', null]])
-    expect(cells('a\tb\r\n1,5\t2')).toEqual([[1, 'a', 'b'], [2, '1,5', '2']])
-    expect(cells('a,b\r1,2\r\r3,')).toEqual([[1, 'a', 'b'], [2, '1', '2'], [3, null], [4, '3', null]])
+    const cells = (csv: string) =>
+      readCsv(Buffer.from(csv)).sheet.rows.map(({ row, cells: all }) => [
+        row,
+        ...all.map((cell) => (cell?.is === 'text' ? cell.text : null)),
+      ])
+    expect(cells('a;b;c\n1;"2;""x""\ny";3\n4;5;')).toEqual([
+      [1, 'a', 'b', 'c'],
+      [2, '1', '2;"x"\ny', '3'],
+      [4, '4', '5', null],
+    ])
+    expect(cells('a\tb\r\n1,5\t2')).toEqual([
+      [1, 'a', 'b'],
+      [2, '1,5', '2'],
+    ])
+    expect(cells('a,b\r1,2\r\r3,')).toEqual([
+      [1, 'a', 'b'],
+      [2, '1', '2'],
+      [3, null],
+      [4, '3', null],
+    ])
     expect(() => readCsv(Buffer.from('a,b\n1,"2'))).toThrow('引号应成对')
     expect(() => readCsv(Buffer.from('a,b\n"1"x,2'))).toThrow('引号后面应是分隔符')
     expect(() => readCsv(Buffer.from('abc,def\0ghi,jkl,mno'))).toThrow('文字文件')
   })
 
   test('[X24] a byte that cannot be decoded is an error of its row, no question mark is stored', () => {
-    const csv = Buffer.concat([encodeGb18030(`${heads.join(',')}\r\n`), encodeGb18030('XG-001,学生证'), Buffer.from([0xff, 0xff]), encodeGb18030('补办\r\n')])
+    const csv = Buffer.concat([
+      encodeGb18030(`${heads.join(',')}\r\n`),
+      encodeGb18030('XG-001,学生证'),
+      Buffer.from([0xff, 0xff]),
+      encodeGb18030('补办\r\n'),
+    ])
     const { sheet, encoding } = readCsv(csv)
     const preview = previewItems([sheet], frame)
     expect(encoding).toBe('gb18030')
-    expect(preview.errors).toContainEqual({ file: '事项.csv', sheet: '', row: 2, column: '事项名称', expected: '应是能读懂的文字', found: '有无法解码的字节' })
+    expect(preview.errors).toContainEqual({
+      file: '事项.csv',
+      sheet: '',
+      row: 2,
+      column: '事项名称',
+      expected: '应是能读懂的文字',
+      found: '有无法解码的字节',
+    })
     expect(preview.items).toEqual([])
   })
 })
@@ -111,12 +156,21 @@ describe('preview', () => {
   test('[SSC-17] a changed row becomes the next version, field by field; ids of materials that stay are kept', () => {
     const item = items.find(({ materials, kind }) => materials.length >= 2 && kind === 'committed')!
     const lines = rowOfItem(item, profile)[heads.indexOf('材料')]!.split('\n')
-    const row = rowWith({ 材料: [...lines.slice(1), '新材料｜到窗口领取'].join('\n'), 承诺工作日: '3', 生效日期: '2026-12-01' }, item)
+    const row = rowWith(
+      { 材料: [...lines.slice(1), '新材料｜到窗口领取'].join('\n'), 承诺工作日: '3', 生效日期: '2026-12-01' },
+      item,
+    )
     const { changes, items: made, errors } = previewItems([sheetOf([heads, row])], frame)
     expect(errors).toEqual([])
     expect(changes[0]).toMatchObject({ code: item.code, name: item.name })
     expect(changes[0]!.fields.map(({ field }) => field)).toEqual(['材料', '承诺工作日', '生效日期'])
-    expect(made[0]).toMatchObject({ id: `nbu:${item.code}@2`, version: 2, effectiveOn: '2026-12-01', explainer: item.explainer, grounds: item.grounds })
+    expect(made[0]).toMatchObject({
+      id: `nbu:${item.code}@2`,
+      version: 2,
+      effectiveOn: '2026-12-01',
+      explainer: item.explainer,
+      grounds: item.grounds,
+    })
     expect(made[0]!.materials.slice(0, -1)).toEqual(item.materials.slice(1))
     expect(made[0]!.materials.at(-1)).toMatchObject({ name: '新材料', how: '到窗口领取', note: '' })
     expect(new Set(made[0]!.materials.map(({ id }) => id)).size).toBe(item.materials.length)
@@ -126,8 +180,16 @@ describe('preview', () => {
     const added = rowWith({ 事项编码: 'XG-901', 事项名称: '新事项' })
     const short = heads.filter((head) => head !== '别名' && head !== '承诺原由')
     const kept = items.map((item) => rowOfItem(item, profile).filter((_, nth) => short.includes(heads[nth]!)))
-    const preview = previewItems([sheetOf([short, ...kept, added.filter((_, nth) => short.includes(heads[nth]!))])], frame)
-    expect(preview).toMatchObject({ adds: [{ code: 'XG-901', name: '新事项' }], changes: [], errors: [], same: items.length })
+    const preview = previewItems(
+      [sheetOf([short, ...kept, added.filter((_, nth) => short.includes(heads[nth]!))])],
+      frame,
+    )
+    expect(preview).toMatchObject({
+      adds: [{ code: 'XG-901', name: '新事项' }],
+      changes: [],
+      errors: [],
+      same: items.length,
+    })
     expect(preview.items[0]).toMatchObject({ id: 'nbu:XG-901@1', version: 1 })
   })
 
@@ -144,18 +206,47 @@ describe('preview', () => {
     ]
     const { errors, items: made, changes } = previewItems([sheetOf(rows)], frame)
     const told = errors.map(({ sheet, row, column }) => `${sheet}!${String(row)} ${column}`)
-    expect(told).toEqual(expect.arrayContaining(['事项!3 事项编码', '事项!4 办理窗口', '事项!4 类型', '事项!4 承诺工作日', '事项!5 事项名称', '事项!6 承诺工作日', '事项!6 生效日期', '事项!7 事项编码']))
+    expect(told).toEqual(
+      expect.arrayContaining([
+        '事项!3 事项编码',
+        '事项!4 办理窗口',
+        '事项!4 类型',
+        '事项!4 承诺工作日',
+        '事项!5 事项名称',
+        '事项!6 承诺工作日',
+        '事项!6 生效日期',
+        '事项!7 事项编码',
+      ]),
+    )
     expect(errors.find(({ row, column }) => row === 4 && column === '办理窗口')?.expected).toContain('学工服务')
     expect([made, changes.length > 0]).toEqual([[], true])
     const link = previewItems([sheetOf([heads, rowWith({ 网上办理地址: 'javascript:alert(1)' })])], frame)
     expect(link.errors[0]).toMatchObject({ row: 2, column: '网上办理地址' })
-    const head = previewItems([sheetOf([['事项编码', '事项名称', '价格', '价格'], ['XG-001', 'x', '1', '2']])], frame)
-    expect(head.errors.map(({ column, found }) => `${column} ${found}`)).toEqual(expect.arrayContaining(['价格 没有这一列', '办理窗口 （缺少）']))
+    const head = previewItems(
+      [
+        sheetOf([
+          ['事项编码', '事项名称', '价格', '价格'],
+          ['XG-001', 'x', '1', '2'],
+        ]),
+      ],
+      frame,
+    )
+    expect(head.errors.map(({ column, found }) => `${column} ${found}`)).toEqual(
+      expect.arrayContaining(['价格 没有这一列', '办理窗口 （缺少）']),
+    )
     expect(previewItems([sheetOf([])], frame).errors).toHaveLength(1)
   })
 
   test('[X5] headings and cells named like a prototype change nothing but the preview', () => {
-    const odd = previewItems([sheetOf([['__proto__', 'constructor', ...heads], ['x', 'y', ...rowWith({ 事项名称: '__proto__' })]])], frame)
+    const odd = previewItems(
+      [
+        sheetOf([
+          ['__proto__', 'constructor', ...heads],
+          ['x', 'y', ...rowWith({ 事项名称: '__proto__' })],
+        ]),
+      ],
+      frame,
+    )
     expect(odd.errors.map(({ column }) => column)).toEqual(['__proto__', 'constructor'])
     expect(({} as Record<string, unknown>)['x']).toBeUndefined()
   })

@@ -26,11 +26,18 @@ export interface Under {
 const passwords = async (deps: AppDeps, hallId: HallId): Promise<void> => {
   const rows = await deps.db.execute<{ id: string }>(`select id from hall.account where hall_id = '${hallId}'`)
   const hash = await hashPassword(password)
-  await setPasswords(deps.db, rows.map(({ id }) => ({ id, hash })), noPassword)
+  await setPasswords(
+    deps.db,
+    rows.map(({ id }) => ({ id, hash })),
+    noPassword,
+  )
 }
 
 /** The whole application over a Postgres of its own, with some of the shipped halls in it; its clock is the test's. */
-export const appUnderTest = async (seeded: readonly HallId[] = ['nbu'], clientFolder = '/nonexistent'): Promise<Under> => {
+export const appUnderTest = async (
+  seeded: readonly HallId[] = ['nbu'],
+  clientFolder = '/nonexistent',
+): Promise<Under> => {
   const database = await testDatabase()
   const logged: string[] = []
   const clock = { now: Date.parse('2026-11-20T02:00:00Z') }
@@ -68,8 +75,15 @@ export const ours = (body?: unknown, headers: Record<string, string> = {}): Requ
 export const cookieOf = (response: Response): string => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 
 /** Signs in; the answer's body, status and cookie. */
-export const signIn = async (app: Api, login: string, more: { password?: string; headers?: Record<string, string> } = {}) => {
-  const response = await app.request(`${origin}/api/v1/session`, ours({ login, password: more.password ?? password }, more.headers))
+export const signIn = async (
+  app: Api,
+  login: string,
+  more: { password?: string; headers?: Record<string, string> } = {},
+) => {
+  const response = await app.request(
+    `${origin}/api/v1/session`,
+    ours({ login, password: more.password ?? password }, more.headers),
+  )
   const body = await response.json()
   return { status: response.status, body: body as never as Record<string, any>, cookie: cookieOf(response), response }
 }
@@ -77,7 +91,11 @@ export const signIn = async (app: Api, login: string, more: { password?: string;
 /** A code for a window of a hall, as the first start makes one. */
 export const codeFor = async (deps: Under['deps'], hallId: HallId, windowId: string): Promise<string> => {
   const code = newCode()
-  await addCode(deps.db, { hallId, codeHash: hashOf(code), windowId, madeBy: null, expiresAt: deps.now() + 600_000 }, deps.now())
+  await addCode(
+    deps.db,
+    { hallId, codeHash: hashOf(code), windowId, madeBy: null, expiresAt: deps.now() + 600_000 },
+    deps.now(),
+  )
   return code
 }
 
@@ -87,7 +105,13 @@ export const enrolTablet = async ({ app, deps, logged }: Under, hallId: HallId, 
   const body = { code, name: `平板 ${randomUUID().slice(0, 4)}`, publicKey: publicKey() }
   const response = await app.request(`${origin}/api/v1/enrol`, ours(body))
   if (response.status !== 201) throw new Error(`${await response.text()} ${logged.at(-1) ?? ''} ${logged.at(-2) ?? ''}`)
-  return (await response.json()) as { deviceId: string; deviceToken: string; streamId: string; lanes: string[]; windowIds: string[] }
+  return (await response.json()) as {
+    deviceId: string
+    deviceToken: string
+    streamId: string
+    lanes: string[]
+    windowIds: string[]
+  }
 }
 
 /** The header of a device's token. */

@@ -62,13 +62,18 @@ const signIn = (one: Started, login: string, password: string) =>
     body: JSON.stringify({ login, password }),
   })
 const signInsOf = (text: string): { login: string; password: string }[] =>
-  [...text.matchAll(/^ {2}(\S+)\s+((?:\w{4}-){3}\w{4}) /gm)].map(([, login, password]) => ({ login: login!, password: password! }))
+  [...text.matchAll(/^ {2}(\S+)\s+((?:\w{4}-){3}\w{4}) /gm)].map(([, login, password]) => ({
+    login: login!,
+    password: password!,
+  }))
 const counted = (one: Started) =>
   fetch(`${url(one)}/api/v1/public/halls`).then(async (answer) => {
     const { halls } = (await answer.json()) as { halls: { hallId: string }[] }
     const items = await Promise.all(
       halls.map(async ({ hallId }) => {
-        const list = (await (await fetch(`${url(one)}/api/v1/public/halls/${hallId}/items`)).json()) as { items: { code: string }[] }
+        const list = (await (await fetch(`${url(one)}/api/v1/public/halls/${hallId}/items`)).json()) as {
+          items: { code: string }[]
+        }
         return [hallId, list.items.length, new Set(list.items.map(({ code }) => code)).size]
       }),
     )
@@ -139,7 +144,11 @@ describe('stop and start', () => {
     const answer = await fetch(`${url(one)}/api/v1/enrol`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-changkai': '1', origin: url(one) },
-      body: JSON.stringify({ code, name: '一号平板', publicKey: { kty: 'EC', crv: 'P-256', x: 'a'.repeat(43), y: 'b'.repeat(43) } }),
+      body: JSON.stringify({
+        code,
+        name: '一号平板',
+        publicKey: { kty: 'EC', crv: 'P-256', x: 'a'.repeat(43), y: 'b'.repeat(43) },
+      }),
     })
     expect(answer.status).toBe(201)
     const { deviceToken } = (await answer.json()) as { deviceToken: string }
@@ -155,8 +164,12 @@ describe('stop and start', () => {
 
   test('[F50] SIGTERM ends it within seconds though a live stream is open', async () => {
     const one = await started(env())
-    const supervisor = (await (await signIn(one, 'nbu-ducha', first[2]!.password)).json()) as { device: { deviceToken: string } }
-    const live = await fetch(`${url(one)}/sync/v1/live`, { headers: { authorization: `Device ${supervisor.device.deviceToken}` } })
+    const supervisor = (await (await signIn(one, 'nbu-ducha', first[2]!.password)).json()) as {
+      device: { deviceToken: string }
+    }
+    const live = await fetch(`${url(one)}/sync/v1/live`, {
+      headers: { authorization: `Device ${supervisor.device.deviceToken}` },
+    })
     expect(live.headers.get('content-type')).toBe('text/event-stream')
     const from = Date.now()
     one.child.kill('SIGTERM')
@@ -216,9 +229,18 @@ describe('on the wire', () => {
 
   test('[X19] TRACE, roundabout paths and a broken Host reach nothing and never give 5xx', async () => {
     const statuses: string[] = []
-    const lines = ['TRACE / HTTP/1.1', 'GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1', 'GET /../../etc/passwd HTTP/1.1', 'GET //evil.example/ HTTP/1.1', 'CONNECT x:1 HTTP/1.1', 'OPTIONS * HTTP/1.1']
-    for (const line of lines) statuses.push((await raw(one, `${line}\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).slice(9, 12))
-    for (const host of ['a b', 'evil.example/../..', '@', '']) statuses.push((await raw(one, `GET /livez HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).slice(9, 12))
+    const lines = [
+      'TRACE / HTTP/1.1',
+      'GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1',
+      'GET /../../etc/passwd HTTP/1.1',
+      'GET //evil.example/ HTTP/1.1',
+      'CONNECT x:1 HTTP/1.1',
+      'OPTIONS * HTTP/1.1',
+    ]
+    for (const line of lines)
+      statuses.push((await raw(one, `${line}\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).slice(9, 12))
+    for (const host of ['a b', 'evil.example/../..', '@', ''])
+      statuses.push((await raw(one, `GET /livez HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).slice(9, 12))
     expect(statuses.filter((status) => status !== '' && !/^(200|40[045]|501)$/.test(status))).toEqual([])
     expect(statuses.slice(1, 3)).toEqual(['404', '404'])
   })
@@ -235,7 +257,11 @@ describe('on the wire', () => {
   test('[F14] when every Postgres line is cut the server answers again by itself', async () => {
     const secrets = JSON.parse(readFileSync(`${folder}/postgres/secrets.json`, 'utf8')) as { app: string }
     const pid = readFileSync(`${folder}/postgres/cluster/postmaster.pid`, 'utf8').split('\n')
-    const client = openClient(`postgres://app:${secrets.app}@127.0.0.1:${pid[3]!}/hall`, { max: 1, statementTimeoutMs: 5000, name: 'test' })
+    const client = openClient(`postgres://app:${secrets.app}@127.0.0.1:${pid[3]!}/hall`, {
+      max: 1,
+      statementTimeoutMs: 5000,
+      name: 'test',
+    })
     await client`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'changkai'`
     await client.end({ timeout: 1 })
     await until(async () => (await fetch(`${url(one)}/readyz`)).status === 200, 15_000)

@@ -15,11 +15,20 @@ const ask = async (path: string, init?: RequestInit) => {
   const response = await under.app.request(`${origin}${path}`, init)
   const text = await response.text()
   const isJson = (response.headers.get('content-type') ?? '').includes('json')
-  return { status: response.status, headers: response.headers, text, body: (isJson && text ? JSON.parse(text) : null) as any }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: (isJson && text ? JSON.parse(text) : null) as any,
+  }
 }
 const session = '/api/v1/session'
 const push = (body: BodyInit, headers: Record<string, string> = {}) =>
-  ask('/sync/v1/push', { method: 'POST', headers: { 'content-type': 'application/json', ...asDevice(token), ...headers }, body })
+  ask('/sync/v1/push', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...asDevice(token), ...headers },
+    body,
+  })
 const streamOf = (chunk: Uint8Array, times: number): RequestInit => {
   let left = times
   const body = new ReadableStream<Uint8Array>({
@@ -65,12 +74,19 @@ describe('bodies', () => {
       ['{"login":"a","\\u006cogin":"b"}', '400 malformed'],
     ]
     for (const [body, wanted] of cases) expect(asProblem(await ask(session, { ...ours(), body }))).toBe(wanted)
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16', 'multipart/form-data']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/json; charset=utf-16',
+      'multipart/form-data',
+    ]) {
       expect(asProblem(await ask(session, ours({}, { 'content-type': type })))).toBe('415 media-type')
     }
     const { method, headers } = ours()
     const { 'content-type': _, ...untyped } = headers as Record<string, string>
-    expect(asProblem(await ask(session, { method: method!, headers: untyped, body: new Uint8Array([0x7b, 0x7d]) }))).toBe('415 media-type')
+    expect(
+      asProblem(await ask(session, { method: method!, headers: untyped, body: new Uint8Array([0x7b, 0x7d]) })),
+    ).toBe('415 media-type')
     expect(asProblem(await ask(session, ours({}, { 'content-encoding': 'gzip' })))).toBe('415 media-type')
     expect(asProblem(await push('{', {}))).toBe('400 malformed')
     expect(asProblem(await push('{}', { 'content-encoding': 'br' }))).toBe('415 media-type')
@@ -93,7 +109,11 @@ describe('bodies', () => {
     const secret = '学号20240117的张三'
     const answer = await ask(session, ours({ login: secret.repeat(20), password: 5, [secret]: { [secret]: secret } }))
     expect(asProblem(answer)).toBe('422 invalid')
-    expect(answer.body.errors.map((one: { pointer: string }) => one.pointer).sort()).toEqual(['', '/login', '/password'])
+    expect(answer.body.errors.map((one: { pointer: string }) => one.pointer).sort()).toEqual([
+      '',
+      '/login',
+      '/password',
+    ])
     expect(answer.text).not.toContain('20240117')
     expect(under.logged.join('')).not.toContain('20240117')
     expect(asProblem(await push('{"streamId":"x"}'))).toBe('422 invalid')
@@ -101,7 +121,11 @@ describe('bodies', () => {
 
   test('[X5] names that reach a prototype are refused wherever they stand; Object.prototype stays as it is', async () => {
     const before = Object.getOwnPropertyNames(Object.prototype).sort().join()
-    const bodies = ['{"__proto__":{"polluted":1}}', '{"login":"a","password":"b","constructor":{"prototype":{"polluted":1}}}', '{"toString":1,"login":"a","password":"b"}']
+    const bodies = [
+      '{"__proto__":{"polluted":1}}',
+      '{"login":"a","password":"b","constructor":{"prototype":{"polluted":1}}}',
+      '{"toString":1,"login":"a","password":"b"}',
+    ]
     for (const body of bodies) {
       expect(asProblem(await ask(session, ours(body)))).toBe('422 invalid')
       expect(asProblem(await push(body))).toBe('422 invalid')
@@ -122,7 +146,19 @@ describe('bodies', () => {
 
 describe('addresses and sources', () => {
   test('[X19] unknown addresses are 404, other methods 405 with what is allowed, roundabout paths lead nowhere', async () => {
-    for (const path of ['/api/v1/nothing', '/api', '/api/v2/session', '/sync/v1/x', '/assets/app.js', '//api/v1/session', '/a//b', '/x%00.html', '/package.json', '/.git/config', '/a%5cb']) {
+    for (const path of [
+      '/api/v1/nothing',
+      '/api',
+      '/api/v2/session',
+      '/sync/v1/x',
+      '/assets/app.js',
+      '//api/v1/session',
+      '/a//b',
+      '/x%00.html',
+      '/package.json',
+      '/.git/config',
+      '/a%5cb',
+    ]) {
       expect([path, asProblem(await ask(path))]).toEqual([path, '404 not-found'])
     }
     const method = await ask(session, { ...ours(), method: 'PATCH' })
@@ -137,7 +173,19 @@ describe('addresses and sources', () => {
 
   test('[X18] a page, filter or sort that does not exist is 400', async () => {
     const { cookie } = await signIn(under.app, 'nbu-ducha')
-    const bad = ['before=0', 'before=-1', 'before=1e3x', 'limit=100000', 'outcome=all', 'from=2026-13-01', 'offline=true', `actor=${'a'.repeat(200)}`, 'actor=%25', "type=x'--", 'sort=pos']
+    const bad = [
+      'before=0',
+      'before=-1',
+      'before=1e3x',
+      'limit=100000',
+      'outcome=all',
+      'from=2026-13-01',
+      'offline=true',
+      `actor=${'a'.repeat(200)}`,
+      'actor=%25',
+      "type=x'--",
+      'sort=pos',
+    ]
     for (const query of bad) {
       const answer = await ask(`/api/v1/log?${query}`, { headers: { cookie } })
       expect([query, asProblem(answer)]).toEqual([query, '400 malformed'])
@@ -156,13 +204,22 @@ describe('addresses and sources', () => {
       { ...plain, 'x-changkai': '1', origin, 'sec-fetch-site': 'cross-site' },
       { ...plain, 'x-changkai': '1', origin, 'sec-fetch-site': 'same-site' },
       { ...plain, 'x-changkai': '1', origin, 'sec-fetch-site': 'none' },
-      { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: 'https://evil.example',
+        'sec-fetch-site': 'cross-site',
+      },
       { 'content-type': 'text/plain', origin: 'https://evil.example' },
     ]
     for (const headers of sources) {
-      expect(asProblem(await ask(session, { method: 'POST', headers, body: JSON.stringify(good) }))).toBe('403 cross-site')
+      expect(asProblem(await ask(session, { method: 'POST', headers, body: JSON.stringify(good) }))).toBe(
+        '403 cross-site',
+      )
     }
-    expect(await under.database.ownerSql`select from hall.session where account_id = 'nbu-ducha' and created_at > now() - interval '0 s'`).toHaveLength(0)
+    expect(
+      await under.database
+        .ownerSql`select from hall.session where account_id = 'nbu-ducha' and created_at > now() - interval '0 s'`,
+    ).toHaveLength(0)
     expect((await ask(session, ours(good, { 'sec-fetch-site': 'same-origin' }))).status).toBe(201)
     expect(asProblem(await push('{}', { origin: 'https://evil.example' }))).toBe('403 cross-site')
     const typeless = { method: 'POST', headers: { origin: 'https://evil.example' }, body: new Uint8Array([0x7b, 0x7d]) }
@@ -172,9 +229,18 @@ describe('addresses and sources', () => {
 
 describe('answers', () => {
   test('[T5] every kind of answer carries the security headers', async () => {
-    for (const path of ['/livez', '/', '/api/v1/nothing', '/api/v1/openapi.json', '/problems/invalid', '/sync/v1/pull']) {
+    for (const path of [
+      '/livez',
+      '/',
+      '/api/v1/nothing',
+      '/api/v1/openapi.json',
+      '/problems/invalid',
+      '/sync/v1/pull',
+    ]) {
       const { headers } = await ask(path)
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
+      expect(headers.get('content-security-policy')).toContain(
+        "default-src 'none'; script-src 'self'; style-src 'self'",
+      )
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
@@ -193,7 +259,9 @@ describe('answers', () => {
       .filter(({ method, path }) => method !== 'ALL' && !path.includes('*') && !path.endsWith('openapi.json'))
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect([...new Set(wired)].sort()).toEqual(written.sort())
-    expect(wired).toEqual(expect.arrayContaining(['POST /sync/v1/push', 'GET /sync/v1/pull', 'GET /sync/v1/live', 'POST /api/v1/imports']))
+    expect(wired).toEqual(
+      expect.arrayContaining(['POST /sync/v1/push', 'GET /sync/v1/pull', 'GET /sync/v1/live', 'POST /api/v1/imports']),
+    )
     const enrol = body.paths['/api/v1/enrol'].post
     expect(enrol.requestBody.content['application/json'].schema.properties.code.pattern).toBe('^[0-9A-Z]{8}$')
     expect(Object.keys(enrol.responses)).toEqual(expect.arrayContaining(['201', '422', '429']))
@@ -223,7 +291,9 @@ describe('answers', () => {
     const answer = await ask(session, ours({ login: 'geheim-4711', password: 'geheim-4712' }))
     await under.database.ownerSql`alter table hall.account_away rename to account`
     expect(asProblem(answer)).toBe('500 bug')
-    const line = under.logged.find((one) => one.includes('"problem":"bug"') && one.includes(answer.body.instance as string))
+    const line = under.logged.find(
+      (one) => one.includes('"problem":"bug"') && one.includes(answer.body.instance as string),
+    )
     expect(line).toContain('"code":"42P01"')
     expect(under.logged.join('') + answer.text).not.toMatch(/geheim/)
   })

@@ -12,11 +12,25 @@ export type ServedTablet = ForgedTablet & { readonly token: string }
 /** Enrols a tablet at a window by a code, as a hall would. */
 export const tabletOf = async (under: Under, hallId: HallId, windowId: string): Promise<ServedTablet> => {
   const { deviceId, deviceToken, streamId, lanes } = await enrolTablet(under, hallId, windowId)
-  return { deviceId, streamId, hallId, windowId, lane: lanes[0]!, token: deviceToken, seq: 0, prev: sha256Hex(streamId), n: 0 }
+  return {
+    deviceId,
+    streamId,
+    hallId,
+    windowId,
+    lane: lanes[0]!,
+    token: deviceToken,
+    seq: 0,
+    prev: sha256Hex(streamId),
+    n: 0,
+  }
 }
 
 /** Signs a person in on a device and gets the grant for a key made for it; the key signs as the tablet's would. */
-export const signerOf = async (under: Under, tablet: Pick<ServedTablet, 'token'>, login: string): Promise<ForgedSigner & { cookie: string }> => {
+export const signerOf = async (
+  under: Under,
+  tablet: Pick<ServedTablet, 'token'>,
+  login: string,
+): Promise<ForgedSigner & { cookie: string }> => {
   const { privateJwk, publicJwk } = newKeyPair()
   const { cookie } = await signIn(under.app, login, { headers: asDevice(tablet.token) })
   const answer = await under.app.request(`${origin}/api/v1/session/pin`, ours({ publicKey: publicJwk }, { cookie }))
@@ -27,9 +41,18 @@ export const signerOf = async (under: Under, tablet: Pick<ServedTablet, 'token'>
 }
 
 /** Pushes and gives the outcomes of the whole stream. */
-export const pushed = async (under: Under, tablet: ServedTablet, { from, commands }: { from: number; commands: readonly SignedCommand[] }) => {
+export const pushed = async (
+  under: Under,
+  tablet: ServedTablet,
+  { from, commands }: { from: number; commands: readonly SignedCommand[] },
+) => {
   const init = { method: 'POST', headers: { 'content-type': 'application/json', ...asDevice(tablet.token) } }
-  const answer = await under.app.request(`${origin}/sync/v1/push`, { ...init, body: JSON.stringify(pushOf(tablet, from, commands)) })
+  const answer = await under.app.request(`${origin}/sync/v1/push`, {
+    ...init,
+    body: JSON.stringify(pushOf(tablet, from, commands)),
+  })
   if (answer.status !== 200) throw new Error(await answer.text())
-  return Frame.parse(await answer.json()).results.map(({ outcome, code }) => (code === null ? outcome : `${outcome}:${code}`))
+  return Frame.parse(await answer.json()).results.map(({ outcome, code }) =>
+    code === null ? outcome : `${outcome}:${code}`,
+  )
 }

@@ -10,13 +10,15 @@ const row = (ver: number): Frame['rows'][number] => ({
 })
 const leave = { kind: 'calendar', id: 'R', scope: 'supervisor' }
 
+type Page = Partial<Pick<Frame, 'rows' | 'leaves' | 'isLast'>> & { stamp?: string | null; since?: number }
+
 /** The supervisor's PC, caught up to position 5, and a way to hand it page answers in any order. */
 function caughtUpPc() {
   const world = new World(new Rng(1), soundParts)
   const pc = world.addTablet(null, 168)
   pc.disk.seed('scope', [{ scope: 'supervisor', cursor: 5, stamp: null }])
   const { engine } = world.openTab(pc)
-  const take = async (pos: number, { rows = [], leaves = [] }: Partial<Pick<Frame, 'rows' | 'leaves'>>) => {
+  const take = async (pos: number, { rows = [], leaves = [], stamp = null, since = 5, isLast = true }: Page) => {
     const clock = { t1: 0, t2: 0 }
     const frame: Frame = {
       ...{
@@ -27,12 +29,12 @@ function caughtUpPc() {
         leaves,
         pos,
         cursor: pos,
-        isLast: true,
+        isLast,
         clock,
         minSchema: 1,
       },
     }
-    const asked = { scopes: ['supervisor'], stamp: null, sample: null, cursorScopes: ['supervisor'], since: 5 }
+    const asked = { scopes: ['supervisor'], stamp, sample: null, cursorScopes: ['supervisor'], since }
     const settled = settleFrame(engine, frame, asked)
     await world.sim.pump(200)
     await settled
@@ -54,4 +56,16 @@ test('[I6] [I20] a row in an answer older than its leave does not come back', as
   await take(11, { leaves: [leave] })
   await take(9, { rows: [row(2)] })
   expect(pc.disk.row('view', 'R')).toBeUndefined()
+})
+
+test('[I10] [I20] a snapshot that another tab began anew ends with all its rows, whatever the first one still brings', async () => {
+  const { pc, take } = caughtUpPc()
+  pc.disk.seed('scope', [{ scope: 'supervisor', cursor: 0, stamp: 'second' }])
+  await take(3, { rows: [row(1)], stamp: 'second', since: 0, isLast: false })
+  await take(3, { rows: [row(1)], stamp: 'first', since: 0, isLast: false })
+  await take(6, { stamp: 'second', since: 3 })
+  expect(pc.disk.row('view', 'R')?.ver).toBe(1)
+  await take(7, { stamp: 'first', since: 3 })
+  expect(pc.disk.row('view', 'R')?.ver).toBe(1)
+  expect(pc.disk.row('scope', 'supervisor')).toEqual({ scope: 'supervisor', cursor: 6, stamp: null })
 })

@@ -57,7 +57,12 @@ export function forgeSigner(tablet: ForgedTablet, { id, role, from, to, windowId
   const at = windowId === undefined ? tablet.windowId : windowId
   const grant: StoredGrant = {
     ...{ id: `grant-${randomUUID()}`, deviceId: tablet.deviceId, actorId: id, displayName: `示例·${id}` },
-    ...{ roles: [{ role, windowId: at, ...(role === 'roleB' ? { mayNot: ['case.refuse'] } : {}) }], fromAt: from, toAt: to, publicKey: publicJwk },
+    ...{
+      roles: [{ role, windowId: at, ...(role === 'roleB' ? { mayNot: ['case.refuse'] } : {}) }],
+      fromAt: from,
+      toAt: to,
+      publicKey: publicJwk,
+    },
     ...{ issuedText: '{}', issuedSig: '', revokedAt: null },
   }
   return { grant, role, windowId: at, privateJwk }

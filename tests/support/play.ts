@@ -51,7 +51,11 @@ export function playCase(hallId: HallId, itemName = '学生证补办') {
     return decision
   }
 
-  function decidable(type: string, args: Record<string, Json>, { by = personA, at = '2026-11-20 10:42', saw = row, window }: Step) {
+  function decidable(
+    type: string,
+    args: Record<string, Json>,
+    { by = personA, at = '2026-11-20 10:42', saw = row, window }: Step,
+  ) {
     count += 1
     const def = commands.get(`${type}@1`)
     if (!def) throw new Error(`no command ${type}`)

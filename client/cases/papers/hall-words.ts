@@ -37,7 +37,7 @@ export function openWords({ settings }: Profile): string {
 /** The window of an item by name and place. */
 export function windowWords(item: Item, profile: Profile): string {
   const window = profile.windows.find((entry) => entry.id === item.windowId)
-  return window ? `${window.name}（${window.place}）` : item.place
+  return window ? `${window.name}，${window.place}` : item.place
 }
 
 /** The unit, or the hall, that explains an item, with its contact. */

@@ -53,7 +53,7 @@ function receipt(facts: PaperFacts): PaperBody | null {
   return {
     title: titleOf('receipt', facts),
     by: promise.by,
-    para: `${askedFor(facts)}，材料已收齐，${formatDayLong(receivedOn)}受理。承诺在 ${formatDayLong(on)}前办结。`,
+    para: `${askedFor(facts)}，材料已收齐，${acceptedWords(terms.receivedAt, receivedOn)}。承诺在 ${formatDayLong(on)}前办结。`,
     due: { label: '承诺办结', date: formatDayLong(on), detail: rule },
     sections: [
       ...some('时限依据', stop(capWords(capFor(promise.level, { item, profile })))),
@@ -62,10 +62,16 @@ function receipt(facts: PaperFacts): PaperBody | null {
       ...some('办理依据', told.has('basis') && stop(item.basis)),
       ...some('收下的材料', givenNames(facts) && stop(givenNames(facts))),
       ...some('收费', stop(chargeWords(facts))),
-      ...some('到哪里问', stop(`${windowWords(item, profile)}，${openWords(profile)}`)),
+      ...some('到哪里问', stop(`${windowWords(item, profile)}。${openWords(profile)}`)),
       ...tail(facts),
     ],
   }
+}
+
+/** Handed in after hours or on a day off, it counts as received on the next working day. */
+function acceptedWords(at: number, receivedOn: string): string {
+  const on = localDay(at)
+  return on === receivedOn ? `${formatDayLong(on)}受理` : `${formatDayLong(on)}收下，按 ${formatDayLong(receivedOn)}受理计`
 }
 
 /** 一次性告知书 (SSC-20.1, ZJJ-25): all that is missing and every other matter, with the way to put it right. */
@@ -127,7 +133,7 @@ function refusal(facts: PaperFacts): PaperBody | null {
       ...some('说明', stop(made.reason)),
       ...some('时间', stop(paperTime(made.by.at))),
       ...some('怎样申诉', stop(`不同意这个决定，${appealWords(profile)}`)),
-      ...some('以后再办', stop(`情况有变化、符合条件后，可以重新到${windowWords(item, profile)}申请`)),
+      ...some('以后再办', stop(`情况有变化、符合条件后，可以重新申请。窗口：${windowWords(item, profile)}`)),
       ...tail(facts).slice(0, 1),
     ],
   }
@@ -146,7 +152,7 @@ function done(facts: PaperFacts): PaperBody | null {
     due: { label: '办理结果', date: conclusion.result, detail: conclusion.resultNote },
     sections: [
       ...some('办结时间', stop(paperTime(endedAt ?? conclusion.by.at))),
-      ...some('原承诺', promise && stop(`${formatDayLong(promise.on)}前办结（${String(promise.workingDays)} 个工作日）`)),
+      ...some('原承诺', promise && stop(`${formatDayLong(promise.on)}前办结，${String(promise.workingDays)} 个工作日`)),
       ...some('收费', stop(chargeWords(facts))),
       ...some('办理窗口', stop(windowWords(item, profile))),
       ...tail(facts),

@@ -63,9 +63,14 @@ export function paperTime(at: number): string {
   return `${formatDay(localDay(at), true)} ${localTime(at)}`
 }
 
+/** A角, B岗 …: as what the person acted. */
+export function roleWordOf({ role }: PaperBody['by'], profile: Profile): string {
+  return roleLabel(role as Role, profile.settings.roleWord.value)
+}
+
 /** `A角 示例·张同学`: who stands for the paper. */
-export function signerOf({ role, actorName }: PaperBody['by'], profile: Profile): string {
-  return `${roleLabel(role as Role, profile.settings.roleWord.value)} ${actorName}`
+export function signerOf(by: PaperBody['by'], profile: Profile): string {
+  return `${roleWordOf(by, profile)} ${by.actorName}`
 }
 
 /** Text of a sheet's field, with 示例 behind what is invented. */

@@ -5,6 +5,7 @@ import { useLive, type Live } from '../../../client/local/live.ts'
 import { rowsOn, type RowOf } from '../../../client/local/rows.ts'
 import { freshStore, putRows, type RawStore } from './raw-store.ts'
 import { keep, noteOn } from './tablet.ts'
+import { takeParts, type Parts } from './timed-engine.ts'
 
 const listed = 50
 
@@ -14,6 +15,8 @@ export interface EditTimes {
   seen: number[]
   rawPut: number[]
   rawSign: number[]
+  /** The transactions of each edit. */
+  parts: Parts[]
   bytes: number
 }
 
@@ -27,7 +30,7 @@ export async function timeEdits({ count, warmUp }: { count: number; warmUp: numb
   const list = useLive(async () => rowsOn<Case>('case', 'open', listed), [])
   await until(list, () => list.data.value.length === listed)
   const raw = { store: await freshStore('bench-edit'), key: await signingKey() }
-  const times: EditTimes = { kept: [], seen: [], rawPut: [], rawSign: [], bytes: 0 }
+  const times: EditTimes = { kept: [], seen: [], rawPut: [], rawSign: [], parts: [], bytes: 0 }
   for (let index = 0; index < warmUp + count; index += 1) {
     const one = await timeOne(list, raw, index)
     if (index < warmUp) continue
@@ -35,6 +38,7 @@ export async function timeEdits({ count, warmUp }: { count: number; warmUp: numb
     times.seen.push(one.seen)
     times.rawPut.push(one.rawPut)
     times.rawSign.push(one.rawSign)
+    times.parts.push(one.parts)
     times.bytes = one.bytes
   }
   list.stop()
@@ -49,13 +53,14 @@ async function timeOne(list: List, raw: Raw, index: number) {
   if (!row) throw new Error('the list has lost its rows')
   const draft = noteOn({ id: row.id, itemId: row.image.itemId }, `示例备注 ${index}`)
   const before = row.after
+  takeParts()
   const from = performance.now()
   const shown = until(list, () => (list.data.value.find(({ id }) => id === row.id)?.after ?? 0) > before)
   const seq = await keep(draft)
   const kept = performance.now() - from
   await shown
   const seen = performance.now() - from
-  return { kept, seen, ...(await timeRaw(raw, row.id, seq)) }
+  return { kept, seen, parts: takeParts(), ...(await timeRaw(raw, row.id, seq)) }
 }
 
 async function timeRaw({ store, key }: Raw, id: string, seq: number) {

@@ -1,12 +1,12 @@
 import { tabletStore } from '../../../client/local/db.ts'
 import { rowsOn } from '../../../client/local/rows.ts'
 import { pullOnce } from '../../../client/sync/pull.ts'
-import { tabletEngine } from '../../../client/sync/tablet-engine.ts'
 import { freshStore, putRows, viewIndexes, type RawStore } from './raw-store.ts'
 import { takeTraffic, type Traffic } from './traffic.ts'
+import { engine, takeParts, type Parts } from './timed-engine.ts'
 
 /** One pull until every scope has caught up. */
-export interface PullTimes extends Traffic {
+export interface PullTimes extends Traffic, Parts {
   ms: number
   /** When the first cases could be read, ms; null when none came. */
   firstCasesMs: number | null
@@ -19,29 +19,31 @@ export async function pullAll(): Promise<PullTimes> {
   let runs = scopes.some((row) => row.cursor === 0) ? 1 + scopes.length : 1
   let [rows, firstCasesMs]: [number, number | null] = [0, null]
   takeTraffic('pull')
+  takeParts()
   const from = performance.now()
   while (runs > 0) {
-    const page = await pullOnce(tabletEngine)
+    const page = await pullOnce(engine)
     if (!page) throw new Error('nothing is followed')
     rows += page.rows
     if (firstCasesMs === null && (await rowsOn('case', undefined, 1)).length > 0) firstCasesMs = performance.now() - from
     if (page.isLast) runs -= 1
   }
-  return { ms: performance.now() - from, firstCasesMs, rows, ...takeTraffic('pull') }
+  return { ms: performance.now() - from, firstCasesMs, rows, ...takeParts(), ...takeTraffic('pull') }
 }
 
 /** One turn of a tablet that has caught up before: what has changed since. */
 export async function catchUp(): Promise<Omit<PullTimes, 'firstCasesMs'>> {
   takeTraffic('pull')
+  takeParts()
   const from = performance.now()
   let rows = 0
   for (let isLast = false; !isLast; ) {
-    const page = await pullOnce(tabletEngine)
+    const page = await pullOnce(engine)
     if (!page) throw new Error('nothing is followed')
     rows += page.rows
     isLast = page.isLast
   }
-  return { ms: performance.now() - from, rows, ...takeTraffic('pull') }
+  return { ms: performance.now() - from, rows, ...takeParts(), ...takeTraffic('pull') }
 }
 
 /** Leave rows of the view with the server, to be asked for raw; all of them, or those named. */

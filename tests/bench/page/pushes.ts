@@ -3,9 +3,9 @@ import { tabletStore } from '../../../client/local/db.ts'
 import { oldestOpen } from '../../../client/local/meta.ts'
 import { rowsOn } from '../../../client/local/rows.ts'
 import { pushOnce } from '../../../client/sync/push.ts'
-import { tabletEngine } from '../../../client/sync/tablet-engine.ts'
 import { keep, noteOn } from './tablet.ts'
 import { takeTraffic, type Traffic } from './traffic.ts'
+import { engine, takeParts, type Parts } from './timed-engine.ts'
 
 /** Keep edits, each on another case, without sending them; returns the seq of the first. */
 export async function makeEdits(count: number): Promise<number> {
@@ -17,16 +17,18 @@ export async function makeEdits(count: number): Promise<number> {
 }
 
 /** Send until nothing waits. All must be settled then: a push's answer brings its results and images. */
-export async function pushAll(): Promise<{ ms: number; settled: number } & Traffic> {
+export async function pushAll(): Promise<{ ms: number; settled: number } & Traffic & Parts> {
   takeTraffic('push')
+  takeParts()
   const from = performance.now()
   let settled = 0
   for (;;) {
-    const pushed = await pushOnce(tabletEngine)
+    const pushed = await pushOnce(engine)
     settled += pushed.settled
     if (pushed.sent === 0) break
   }
   const ms = performance.now() - from
+  const parts = takeParts()
   if (await tabletStore().transact('read', ['outcome'], oldestOpen)) throw new Error('an act is not settled')
-  return { ms, settled, ...takeTraffic('push') }
+  return { ms, settled, ...parts, ...takeTraffic('push') }
 }

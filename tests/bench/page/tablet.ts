@@ -8,7 +8,7 @@ import { uuid7 } from '../../../client/local/entropy.ts'
 import { rowsOn } from '../../../client/local/rows.ts'
 import { setOnDuty } from '../../../client/local/session-rows.ts'
 import { askSession, keepUnderPin } from '../../../client/local/sign-in.ts'
-import { tabletEngine } from '../../../client/sync/tablet-engine.ts'
+import { engine } from './timed-engine.ts'
 
 type Actor = Parameters<typeof commitActs>[1]
 type Draft = Parameters<typeof commitActs>[2][number]
@@ -30,7 +30,7 @@ export async function signUp(form: { code: string; login: string; password: stri
 /** Keep one act; anything but kept is a fault of the bench. */
 export async function keep(draft: Draft): Promise<number> {
   if (!actor) throw new Error('nobody has signed in')
-  const commit = await commitActs(tabletEngine, actor, [draft])
+  const commit = await commitActs(engine, actor, [draft])
   if (!commit.kept) throw new Error(`not kept: ${commit.code}`)
   return commit.acts[0]?.seq ?? 0
 }

@@ -1,0 +1,41 @@
+import type { Engine } from '../../../client/local/engine.ts'
+import { tabletEngine } from '../../../client/sync/tablet-engine.ts'
+
+/** Where the time of the engine goes, ms: its transactions, its requests; what is left is our own code. */
+export interface Parts {
+  readMs: number
+  writeMs: number
+  netMs: number
+}
+
+let parts: Parts = { readMs: 0, writeMs: 0, netMs: 0 }
+
+async function timed<Value>(part: keyof Parts, work: () => Promise<Value>): Promise<Value> {
+  const from = performance.now()
+  try {
+    return await work()
+  } finally {
+    parts[part] += performance.now() - from
+  }
+}
+
+/** The app's engine, with a clock around its store and its network. */
+export const engine: Engine = {
+  ...tabletEngine,
+  store: {
+    transact: (mode, tables, body) =>
+      timed(mode === 'read' ? 'readMs' : 'writeMs', () => tabletEngine.store.transact(mode, tables, body)),
+  },
+  net: {
+    push: (body) => timed('netMs', () => tabletEngine.net.push(body)),
+    pull: (query) => timed('netMs', () => tabletEngine.net.pull(query)),
+  },
+  isOnline: () => tabletEngine.isOnline(),
+}
+
+/** The parts since the last time this was asked. */
+export function takeParts(): Parts {
+  const taken = parts
+  parts = { readMs: 0, writeMs: 0, netMs: 0 }
+  return taken
+}
