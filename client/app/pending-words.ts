@@ -32,7 +32,7 @@ export function pendingTitle({ onlyHere, refused, toDecide, isOffline, isPortal,
 
 /** How many wait and since when, and when the server last answered. */
 export function pendingSub(state: PendingState, oldestMs: number, answeredAt: number): string {
-  const waiting = state.onlyHere > 0 ? `${String(state.onlyHere)} 件待发送，最早${ageWords(oldestMs)}` : '没有待发送的'
+  const waiting = state.onlyHere > 0 ? `${String(state.onlyHere)} 步待发送，最早${ageWords(oldestMs)}` : '没有待发送的'
   const answered = answeredAt > 0 ? `服务器上次应答 ${localTime(answeredAt)}` : '打开后还没有连上服务器'
   return `${waiting} · ${answered}`
 }

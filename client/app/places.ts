@@ -27,7 +27,8 @@ export function placesOf(role: Role | undefined, counts: { handover?: number | u
     places.push({ id: 'supervise', label: '督查', icon: 'scale', href: '/supervise' })
     places.push({ id: 'settings', label: '设置', icon: 'gear', href: '/settings' })
   }
-  if (isAtWindow(role)) places.push({ id: 'handover', label: '交接班', icon: 'swap', href: '/handover', count: counts.handover })
+  if (isAtWindow(role))
+    places.push({ id: 'handover', label: '交接班', icon: 'swap', href: '/handover', count: counts.handover })
   return [
     ...places,
     { id: 'more', label: '更多', icon: 'dots', href: '#more', end: true, wideOnly: true },

@@ -1,4 +1,10 @@
-import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouteRecordRaw } from 'vue-router'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type Router,
+  type RouteRecordRaw,
+} from 'vue-router'
 import { useSession } from '../local/session.ts'
 import { routes as audit } from '../audit/routes.ts'
 import { routes as auth } from '../auth/routes.ts'
@@ -45,11 +51,19 @@ export function makeRouter(): Router {
 type Session = ReturnType<typeof useSession>
 
 /** Where somebody may go: to enrol, to sign in, or on; `true` is on. */
-function wayFor(to: RouteLocationNormalized, { state, actor, device }: Session): true | string {
-  if (state === 'unenrolled') return isOpen(to.path) ? true : '/enrol'
-  if (to.path === '/enrol') return '/sign-in'
-  if (state === 'signedOut' || (state === 'unlocked' && !actor)) return to.path === '/sign-in' ? true : '/sign-in'
-  if (to.path !== '/sign-in' && to.path !== '/') return true
+function wayFor({ path }: RouteLocationNormalized, session: Session): true | string {
+  if (session.state === 'unenrolled') return isOpen(path) ? true : '/enrol'
+  if (isNobody(session)) return path === '/sign-in' ? true : '/sign-in'
+  const isBeginning = ['/', '/enrol', '/sign-in'].includes(path)
+  return isBeginning ? homeNow(session) : true
+}
+
+/** Nobody at the tablet, or somebody who has not said yet at which post. */
+function isNobody({ state, actor }: Session): boolean {
+  return state === 'signedOut' || (state === 'unlocked' && actor === null)
+}
+
+function homeNow({ state, actor, device }: Session): string {
   if (state === 'locked') return device?.kind === 'browser' ? '/cases' : '/window'
   return homeOf(actor?.role)
 }

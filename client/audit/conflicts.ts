@@ -83,12 +83,17 @@ function outcomeWords({ row, conflict }: Place, side: Side, profile: Profile | n
 /** What the one who ended it wrote besides: note of the conclusion, reason of the refusal. */
 function underOutcome(image: Case, conflict: Conflict, side: Side): string | undefined {
   const { cmdId, value } = conflict[side]
-  const said = readPath(value, 'said.reason')
-  const note =
-    image.conclusions.find((item) => item.by.act === cmdId)?.resultNote ??
-    (image.refusal?.by.act === cmdId ? image.refusal.reason : undefined) ??
-    (typeof said === 'string' ? said : undefined)
-  return note === '' ? undefined : note
+  const conclusion = image.conclusions.find((item) => item.by.act === cmdId)
+  const refusal = image.refusal?.by.act === cmdId ? image.refusal : undefined
+  const notes = [
+    conclusion?.resultNote,
+    refusal?.reason,
+    readPath(value, 'said.resultNote'),
+    readPath(value, 'said.reason'),
+  ]
+  return notes.find((note) => typeof note === 'string' && note !== '' && note !== readPath(value, 'result')) as
+    | string
+    | undefined
 }
 
 /** 第 1 处 is what the case holds, 第 2 处 what came later. */

@@ -1,11 +1,6 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
 import type { Case, NoticeLine } from '../../shared/cases/index.ts'
-import {
-  checkPromise,
-  proposedDays,
-  reckonPromise,
-  type PromiseCheck,
-} from '../../shared/limits/index.ts'
+import { checkPromise, proposedDays, reckonPromise, type PromiseCheck } from '../../shared/limits/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
@@ -67,15 +62,26 @@ function howTo({ name, how, note }: Item['materials'][number], state: 'missing' 
 /** What the ticks and the person's choice lead to (product.md, the window screen). */
 export function outcomeFor(form: OutcomeForm, rules: OutcomeRules): Outcome {
   if (form.way === 'refuse') return refusal(form, rules)
-  if (!form.isChecked && rules.item.materials.length > 0 && !isComplete(rules)) return unchecked(rules)
+  if (!isLookedAt(form, rules)) return unchecked(rules)
   const lines = lackingLines(form, rules.item)
   const matters = mattersOf(form)
   if (lines.length > 0 && isToldAlready(lines, matters, rules)) return gave(newlyGiven(form, rules), lines)
   if (lines.length + matters.length > 0) return { kind: 'notice', lines, matters }
   if (form.way === 'notice') return { kind: 'notice', lines, matters, blocked: '写上材料以外还要告知的事项。' }
-  const mustPromise = rules.item.kind !== 'instant' && !rules.image?.promise
-  if (mustPromise || form.way === 'promise') return promise(form, rules)
-  return { kind: 'conclude', result: form.result || (rules.item.results[0] ?? '已办结') }
+  return mustPromise(form, rules) ? promise(form, rules) : concluded(form, rules)
+}
+
+function isLookedAt(form: OutcomeForm, rules: OutcomeRules): boolean {
+  return form.isChecked || rules.item.materials.length === 0 || isComplete(rules)
+}
+
+/** A committed or joint item ends by a promise first; an instant one when it cannot be done now (NBU-7). */
+function mustPromise({ way }: OutcomeForm, { item, image }: OutcomeRules): boolean {
+  return way === 'promise' || (item.kind !== 'instant' && !image?.promise)
+}
+
+function concluded({ result }: OutcomeForm, { item }: OutcomeRules): Outcome {
+  return { kind: 'conclude', result: result || (item.results[0] ?? '已办结') }
 }
 
 function unchecked({ image }: OutcomeRules): Outcome {
@@ -106,16 +112,25 @@ function gave(given: number, lines: NoticeLine[]): Outcome {
   return { kind: 'given', given, lines, blocked }
 }
 
-function promise(form: OutcomeForm, rules: OutcomeRules): Outcome {
-  const { item, profile, calendars, now } = rules
+function promise(form: OutcomeForm, { item, profile, calendars, now }: OutcomeRules): Outcome {
   const days = form.days ?? proposedDays({ item, profile })
   const beyondReason = form.beyondReason.trim() || null
   const check = checkPromise({ item, profile, level: item.promise.level, workingDays: days, beyondReason })
-  const due = reckonPromise({ receivedAt: now, workingDays: days, profile, calendars })
-  const reason = form.promiseReason.trim() || item.promise.reason || (item.kind === 'instant' ? '' : '按一事一表的流程办理')
-  const proposal = { days, on: due.dueOn, receivedOn: due.receivedOn, isOfficial: due.isOfficial, reason, beyondReason, check }
-  const blocked = check.ok ? (reason === '' ? '写一句现在为什么办不了，回执上要写明。' : undefined) : sentenceOf(check.code, check.facts)
-  return { kind: 'promise', proposal, blocked }
+  const {
+    dueOn: on,
+    receivedOn,
+    isOfficial,
+  } = reckonPromise({ receivedAt: now, workingDays: days, profile, calendars })
+  const reason = form.promiseReason.trim() || usualReason(item)
+  const proposal = { days, on, receivedOn, isOfficial, reason, beyondReason, check }
+  if (!check.ok) return { kind: 'promise', proposal, blocked: sentenceOf(check.code, check.facts) }
+  const unsaid = reason === '' ? '写一句现在为什么办不了，回执上要写明。' : undefined
+  return { kind: 'promise', proposal, blocked: unsaid }
+}
+
+/** The sheet's own reason; an instant item has none, since it is promised only by exception. */
+function usualReason({ kind, promise: { reason } }: Item): string {
+  return reason || (kind === 'instant' ? '' : '按一事一表的流程办理')
 }
 
 function refusal(form: OutcomeForm, rules: OutcomeRules): Outcome {

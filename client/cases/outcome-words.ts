@@ -35,7 +35,10 @@ function lateWords({ receivedOn }: Proposal, now: number): string {
   return receivedOn === localDay(now) ? '' : `已过办公时间，按 ${formatDay(receivedOn)}收件；`
 }
 
-type Say<Kind extends Outcome['kind']> = (outcome: Extract<Outcome, { kind: Kind }>, rules: OutcomeRules) => OutcomeWords
+type Say<Kind extends Outcome['kind']> = (
+  outcome: Extract<Outcome, { kind: Kind }>,
+  rules: OutcomeRules,
+) => OutcomeWords
 
 const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
   unchecked: (_, { image }) => ({
@@ -54,7 +57,10 @@ const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
   }),
   notice: ({ lines, matters }, { item, image }) => ({
     why: '打印 1 张，办件转为等学生补正',
-    rule: image && image.notices.length > 0 ? '这是第二次告知：第一次就能说的，会记为二次告知' : afterNotice(item.promise.workingDays),
+    rule:
+      image && image.notices.length > 0
+        ? '这是第二次告知：第一次就能说的，会记为二次告知'
+        : afterNotice(item.promise.workingDays),
     ...{ label: `一次性告知（缺 ${String(lines.length + matters.length)} 项）`, icon: 'print', variant: 'main' },
   }),
   given: ({ given, lines }) => ({
@@ -73,7 +79,7 @@ const afterNotice = (days: number | null): string =>
 
 /** The words of an outcome. */
 export function outcomeWords(outcome: Outcome, rules: OutcomeRules): OutcomeWords {
-  return (say[outcome.kind] as Say<Outcome['kind']>)(outcome as never, rules)
+  return (say[outcome.kind] as Say<Outcome['kind']>)(outcome, rules)
 }
 
 /** The cap a promise stands under, with who says so; a warned one that is exceeded says that too. */

@@ -10,10 +10,10 @@ export type CaseRecord = Omit<ViewRow, 'image'> & { image: Case & ViewRow['image
 /** The lists of cases, by the word on their tab. */
 export type CaseTab = 'open' | 'waiting' | 'ended' | 'decide'
 
-/** A page of a list, and how many there are in each. */
+/** A page of a list, and how many there are in it. */
 export interface CaseList {
   rows: CaseRecord[]
-  counts: Record<CaseTab, number>
+  count: number
 }
 
 /** How far back the list of cases to decide looks in each shelf: a bounded read, however full the store is. */
@@ -25,16 +25,19 @@ const shelf = (name: string) =>
 /** One page of a list by its index, never the whole store: 10,000 cases open as fast as ten. */
 async function readList(tab: CaseTab, limit: number): Promise<CaseList> {
   await tabletStore().open()
-  const decide = await toDecide()
-  const rows = tab === 'decide' ? decide.slice(0, limit) : await readShelf(tab, limit)
-  const [open, waiting, ended] = await Promise.all(['open', 'waiting', 'ended'].map((name) => shelf(name).count()))
-  const counts = { open: open ?? 0, waiting: waiting ?? 0, ended: ended ?? 0, decide: decide.length }
-  return { rows, counts }
+  if (tab === 'decide') {
+    const rows = await toDecide()
+    return { rows: rows.slice(0, limit), count: rows.length }
+  }
+  const rows = await (tab === 'ended' ? shelf(tab).reverse() : shelf(tab)).limit(limit).toArray()
+  return { rows, count: await shelf(tab).count() }
 }
 
-async function readShelf(tab: 'open' | 'waiting' | 'ended', limit: number): Promise<CaseRecord[]> {
-  const rows = shelf(tab)
-  return (tab === 'ended' ? rows.reverse() : rows).limit(limit).toArray()
+/** How many stand in each list; 已结 only grows, so nobody counts it. */
+async function readCounts(): Promise<Record<CaseTab, number>> {
+  await tabletStore().open()
+  const [open, waiting] = [await shelf('open').count(), await shelf('waiting').count()]
+  return { open, waiting, ended: 0, decide: (await toDecide()).length }
 }
 
 /** Cases with two ends, and those with two values of a field that nobody has decided yet. */
@@ -54,8 +57,16 @@ async function ownActs(tx: Tx, caseId: string): Promise<OutcomeRow[]> {
 
 /** A list, live. */
 export function useCaseList(tab: () => CaseTab, limit: () => number): Live<CaseList> {
-  const none = { rows: [], counts: { open: 0, waiting: 0, ended: 0, decide: 0 } }
-  return useLive<CaseList>(() => readList(tab(), limit()), none, () => `${tab()} ${String(limit())}`)
+  return useLive<CaseList>(
+    () => readList(tab(), limit()),
+    { rows: [], count: 0 },
+    () => `${tab()} ${String(limit())}`,
+  )
+}
+
+/** The counts on the tabs, live; apart from the list, which must not wait for them. */
+export function useCaseCounts(): Live<Record<CaseTab, number>> {
+  return useLive(readCounts, { open: 0, waiting: 0, ended: 0, decide: 0 })
 }
 
 /** One case as the screens show it: its image, the sheet it was received under, and this tablet's own acts on it. */

@@ -19,7 +19,9 @@ async function recentCases(): Promise<RowOf<Case>[]> {
   await store.open()
   const shelf = (name: string) =>
     store.db.table<RowOf<Case>>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
-  const some = await Promise.all(['open', 'waiting', 'ended'].map((name) => shelf(name).reverse().limit(depth).toArray()))
+  const some = await Promise.all(
+    ['open', 'waiting', 'ended'].map((name) => shelf(name).reverse().limit(depth).toArray()),
+  )
   return some.flat().sort((a, b) => b.image.receivedAt - a.image.receivedAt)
 }
 

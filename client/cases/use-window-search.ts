@@ -34,7 +34,8 @@ export function useWindowSearch(text: Ref<string>, windowId: ComputedRef<string 
 
   async function ask(): Promise<void> {
     const query = text.value
-    const briefs = query.trim() === '' ? [] : findIn(query, { windowIds: windowId.value ? [windowId.value] : [], limit })
+    const briefs =
+      query.trim() === '' ? [] : findIn(query, { windowIds: windowId.value ? [windowId.value] : [], limit })
     const known = studentsIn(await casesOf(briefs)).filter((one) => isAbout(one, query))
     if (query !== text.value) return
     students.value = new Map(known.map((one) => [one.studentNo, one]))
@@ -50,7 +51,7 @@ export function useWindowSearch(text: Ref<string>, windowId: ComputedRef<string 
   watch(asked, () => void ask(), { immediate: true })
 
   function openedBy({ id }: SearchHit): Opened {
-    const [kind, key = ''] = [id.slice(0, id.indexOf(' ')), id.slice(id.indexOf(' ') + 1)]
+    const [kind, key] = [id.slice(0, id.indexOf(' ')), id.slice(id.indexOf(' ') + 1)]
     if (kind === 'student') return { student: students.value.get(key) ?? { name: '', studentNo: key, phone: '' } }
     return kind === 'case' ? { case: key } : { item: key }
   }
@@ -71,7 +72,8 @@ function isAbout({ name, studentNo }: Student, query: string): boolean {
 }
 
 function hitOf({ id, kind, name, code, state, student }: Brief): SearchHit {
-  if (kind === 'item') return { id: `item ${id}`, title: name, sub: `事项 ${code}`, tag: kindWord(state as Item['kind']) }
+  if (kind === 'item')
+    return { id: `item ${id}`, title: name, sub: `事项 ${code}`, tag: kindWord(state as Item['kind']) }
   const tag = stateWord(state as CaseState, null)
   return { id: `case ${id}`, title: name, sub: `办件 ${code} · ${student}`, tag }
 }

@@ -67,7 +67,7 @@ export function versionText(item: Item, day: (on: string) => string): string {
   return `第 ${String(item.version)} 版 · ${day(item.effectiveOn)}起${until}`
 }
 
-/** Where anybody may read a sheet, without signing in. */
+/** Where anybody may read a sheet, without signing in. An item's id is plain in a path: only what is roundabout is refused. */
 export function publicUrl(item: Item, origin: string): string {
-  return `${origin}/public/items/${encodeURIComponent(item.id)}`
+  return `${origin}/public/items/${item.id}`
 }

@@ -9,8 +9,10 @@ export interface Pill {
 
 /** The counts behind the pill. `total`: acts of the run of sending that goes on. */
 export interface Counts {
-  /** 仅存本机. */
+  /** 仅存本机: acts not settled yet. */
   onlyHere: number
+  /** The matters (件) those acts belong to: what a person at the window counts. */
+  matters: number
   refused: number
   /** 待裁决 of conflicts, and 待主管处理. */
   toDecide: number
@@ -28,20 +30,20 @@ export function isOffline(reach: Reach, now: number): boolean {
 
 /** The pill's words; when several hold: 离线, refused, 待裁决, 发送中 (product.md, design). */
 export function pillOf(counts: Counts, reach: Reach, now: number): Pill {
-  const { onlyHere, refused, toDecide } = counts
-  if (isOffline(reach, now)) return offlinePill(onlyHere)
+  const { onlyHere, matters, refused, toDecide } = counts
+  if (isOffline(reach, now)) return offlinePill(matters)
   if (refused > 0) return { kind: 'refused', text: `${refused} 件没有被接受`, shortText: `${refused} 件未被接受` }
   if (toDecide > 0) return { kind: 'decide', text: `待裁决 ${toDecide}`, shortText: `待裁决 ${toDecide}` }
   if (onlyHere === 0) return { kind: 'synced', text: '已同步', shortText: '已同步' }
   // Nothing asked yet since the app was opened: nothing may be said of the network.
   if (reach.state === 'unknown')
-    return { kind: 'offline', text: `仅存本机 ${onlyHere} 件`, shortText: `${onlyHere} 件` }
+    return { kind: 'offline', text: `仅存本机 ${matters} 件`, shortText: `${matters} 件` }
   const total = Math.max(counts.total, onlyHere)
   const run = `${total - onlyHere} / ${total}`
   return { kind: 'sending', text: `发送中 ${run}`, shortText: run }
 }
 
-function offlinePill(onlyHere: number): Pill {
-  if (onlyHere === 0) return { kind: 'offline', text: '离线', shortText: '离线' }
-  return { kind: 'offline', text: `离线 · 仅存本机 ${onlyHere} 件`, shortText: `离线 · ${onlyHere} 件` }
+function offlinePill(matters: number): Pill {
+  if (matters === 0) return { kind: 'offline', text: '离线', shortText: '离线' }
+  return { kind: 'offline', text: `离线 · 仅存本机 ${matters} 件`, shortText: `离线 · ${matters} 件` }
 }

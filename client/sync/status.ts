@@ -72,6 +72,7 @@ export const useStatus = defineStore('status', () => {
   const total = runTotal(() => onlyHere.value)
   const counts = computed(() => ({
     onlyHere: onlyHere.value,
+    matters: new Set(data.value.open.map((act) => act.aggId)).size,
     refused: data.value.refused.length,
     toDecide: data.value.toDecide.length,
     total: total.value,

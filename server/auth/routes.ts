@@ -82,13 +82,12 @@ const signIn = (api: Api, deps: Deps): void => {
       problems: ['unauthenticated', 'forbidden', 'too-many'],
     },
     async ({ body }, c) => {
-      const device = await deviceOf(deps, c)
+      const asking = await deviceOf(deps, c)
       const login = body.login.normalize('NFC').toLowerCase()
       // A tablet's tries are its own: nobody elsewhere can keep a window from signing in (X21).
-      const tryKey = `sign-in:${hashOf(login).slice(0, 32)}:${device?.id ?? 'browser'}`
+      const tryKey = `sign-in:${hashOf(login).slice(0, 32)}:${asking?.id ?? 'browser'}`
       const account = await provenAccount(deps, { login, password: body.password, tryKey })
-      mayUse(account, device)
-      return answerSession(deps, c, { account, device, tryKey })
+      return answerSession(deps, c, { account, device: deviceFor(account, asking), tryKey })
     },
   )
 }
@@ -105,11 +104,14 @@ const provenAccount = async (
   return account
 }
 
-const mayUse = (account: AccountRow, device: DeviceAuth | undefined): void => {
-  if (!device) return
-  if (device.revokedAt !== null) throw new Fault('forbidden', { detail: '本设备已停用，请联系督查。' })
-  if (device.hallId !== account.hallId)
-    throw new Fault('forbidden', { detail: '本设备登记在别的大厅，这个账号不能在这里登录。' })
+/** The device to sign in on: the one that asked, or none where a browser must be given another. */
+const deviceFor = (account: AccountRow, asking: DeviceAuth | undefined): DeviceAuth | undefined => {
+  if (!asking) return undefined
+  const isOfHall = asking.hallId === account.hallId
+  if (isOfHall && asking.revokedAt === null) return asking
+  if (asking.kind === 'browser') return undefined
+  const detail = isOfHall ? '本设备已停用，请联系督查。' : '本设备登记在别的大厅，这个账号不能在这里登录。'
+  throw new Fault('forbidden', { detail })
 }
 
 const answerSession = async (

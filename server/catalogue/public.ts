@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
-import { itemsInForce } from '../../shared/catalogue/index.ts'
+import { itemsInForce, type Item } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.ts'
@@ -25,18 +25,24 @@ const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
   })),
 })
 
-/** What anybody may read without signing in: halls, their items, one item's sheet. Nothing personal is in any of it. */
-export const publicRoutes = (api: Api, deps: Deps): void => {
-  const today = (): string => localDay(deps.now())
-  const profileOf = async (hallId: string): Promise<Profile> => {
-    const [profile] = await readProfiles(deps.db, today(), hallId)
-    if (!profile) throw new Fault('not-found')
-    return profile
-  }
+const today = (deps: Deps): string => localDay(deps.now())
+
+const profileOf = async (deps: Deps, hallId: string): Promise<Profile> => {
+  const [profile] = await readProfiles(deps.db, today(deps), hallId)
+  if (!profile) throw new Fault('not-found')
+  return profile
+}
+
+const itemCard = ({ id, code, name, aliases, search, windowId, kind, audience, promise }: Item) => ({
+  ...{ id, code, name, aliases, search, windowId, kind, audience },
+  workingDays: promise.workingDays,
+})
+
+const hallsAndItems = (api: Api, deps: Deps): void => {
   define(
     api,
     { method: 'get', path: '/api/v1/public/halls', summary: '各厅与窗口', answer: PublicHalls },
-    async () => ({ halls: (await readProfiles(deps.db, today(), null)).map(hallCard) }),
+    async () => ({ halls: (await readProfiles(deps.db, today(deps), null)).map(hallCard) }),
   )
   define(
     api,
@@ -49,24 +55,13 @@ export const publicRoutes = (api: Api, deps: Deps): void => {
       problems: ['not-found'],
     },
     async ({ params: { hallId } }) => {
-      const hall = hallCard(await profileOf(hallId))
-      const items = itemsInForce(await readItems(deps.db, hallId), today())
-      return {
-        hall,
-        items: items.map(({ id, code, name, aliases, search, windowId, kind, audience, promise }) => ({
-          id,
-          code,
-          name,
-          aliases,
-          search,
-          windowId,
-          kind,
-          audience,
-          workingDays: promise.workingDays,
-        })),
-      }
+      const hall = hallCard(await profileOf(deps, hallId))
+      return { hall, items: itemsInForce(await readItems(deps.db, hallId), today(deps)).map(itemCard) }
     },
   )
+}
+
+const oneItem = (api: Api, deps: Deps): void => {
   define(
     api,
     {
@@ -80,11 +75,15 @@ export const publicRoutes = (api: Api, deps: Deps): void => {
     async ({ params: { id } }) => {
       const item = await readItem(deps.db, id)
       if (!item) throw new Fault('not-found')
-      const profile = await profileOf(item.hallId)
-      const units = profile.units
-        .filter((unit) => item.unitIds.includes(unit.id))
-        .map(({ id: unitId, name }) => ({ id: unitId, name }))
-      return { hall: hallCard(profile), item, units }
+      const profile = await profileOf(deps, item.hallId)
+      const mine = profile.units.filter((unit) => item.unitIds.includes(unit.id))
+      return { hall: hallCard(profile), item, units: mine.map(({ id: unitId, name }) => ({ id: unitId, name })) }
     },
   )
+}
+
+/** What anybody may read without signing in: halls, their items, one item's sheet. Nothing personal is in any of it. */
+export const publicRoutes = (api: Api, deps: Deps): void => {
+  hallsAndItems(api, deps)
+  oneItem(api, deps)
 }

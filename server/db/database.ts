@@ -15,6 +15,8 @@ export interface Where {
 export interface Database {
   readonly db: Db
   readonly store: Store
+  /** Address of the server's role, for a line of one's own (a lock). */
+  readonly appUrl: string
   readonly fenced: boolean
   /** Process id of the embedded postmaster; 0 when the database is an outside one. */
   readonly postmaster: () => number
@@ -63,7 +65,14 @@ export const openDatabase = async (where: Where): Promise<Database> => {
   try {
     const { fenced } = await migrate(postgres)
     await serve(pool)
-    return { db: pool.db, store: createStore(pool.db), fenced, postmaster: postgres.pid, close }
+    return {
+      db: pool.db,
+      store: createStore(pool.db),
+      appUrl: postgres.appUrl,
+      fenced,
+      postmaster: postgres.pid,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

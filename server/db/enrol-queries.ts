@@ -23,7 +23,7 @@ export interface Enrolled {
 }
 
 const enrolOnce = async (db: Db, t: NewTablet, now: number): Promise<Enrolled | null> => {
-  const [row] = await db.execute<Record<string, unknown>>(sql`
+  const [row] = await db.execute(sql`
     with used as (
       update hall.enrol_code set used_at = ${at(now)}
         where code_hash = ${t.codeHash} and used_at is null and expires_at > ${at(now)}
@@ -96,7 +96,7 @@ export interface ProfileBits {
 
 /** What sign-in needs of the profile in force on a day. */
 export const findProfile = async (db: Db, hallId: string, day: string): Promise<ProfileBits | null> => {
-  const [row] = await db.execute<Record<string, unknown>>(
+  const [row] = await db.execute(
     sql`select (select json_agg(w->>'id') from jsonb_array_elements(p.image->'windows') w) as "windowIds",
         (p.image#>>'{settings,grantDays,value}')::integer as "grantDays",
         p.image#>'{settings,roleBMayNot,value}' as "roleBMayNot"

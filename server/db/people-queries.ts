@@ -39,8 +39,7 @@ const postsOn = (day: string): SQL => sql`
     from hall.posts p where p.hall_id = a.hall_id and p.person_id = a.id
       and p.image->>'from' <= ${day} and coalesce(p.image->>'to', '9999') >= ${day})`
 
-const rowsOf = async <T>(db: Db, statement: SQL): Promise<T[]> =>
-  (await db.execute<Record<string, unknown>>(statement)) as unknown as T[]
+const rowsOf = async <T>(db: Db, statement: SQL): Promise<T[]> => (await db.execute(statement)) as unknown as T[]
 
 /** The account of a login, with the person's posts of the day; null if there is none or it is disabled. */
 export const findAccount = async (db: Db, login: string, day: string): Promise<AccountRow | null> => {

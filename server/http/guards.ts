@@ -27,15 +27,18 @@ const headers: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
 }
 
+// Not for localhost: it would keep every other program on this machine from being opened over http for a year.
+const isPinned = (url: string): boolean => !/^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
+
 /** Security headers on every answer, problems included (T5, T6); HSTS where we ourselves speak TLS. */
-export const securityHeaders = (isTls: boolean): MiddlewareHandler<Env> => {
-  const all = Object.entries(isTls ? { ...headers, 'Strict-Transport-Security': 'max-age=31536000' } : headers)
-  return async (c, next) => {
+export const securityHeaders =
+  (isTls: boolean): MiddlewareHandler<Env> =>
+  async (c, next) => {
     await next()
-    for (const [name, value] of all) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    if (isTls && isPinned(c.req.url)) c.res.headers.set('Strict-Transport-Security', 'max-age=31536000')
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   }
-}
 
 const isWrite = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 

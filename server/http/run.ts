@@ -1,9 +1,6 @@
 import { join } from 'node:path'
 import { hallIds, type HallId } from '../../shared/profiles/halls.ts'
-import { startEmbedded } from '../db/embedded.ts'
-import { migrate } from '../db/migrate.ts'
-import { openPool } from '../db/pg.ts'
-import { createStore } from '../db/store.ts'
+import { openDatabase } from '../db/database.ts'
 import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/index.ts'
 import { readSettings, SettingsError, type Settings } from '../settings.ts'
 import { openWake } from '../sync/index.ts'
@@ -18,30 +15,20 @@ const clientFolder = join(import.meta.dirname, '../../dist/client')
 // On a terminal only what needs a person; elsewhere (a service) one line a request.
 const logLevel = (): string => (process.stdout.isTTY ? 'error' : 'info')
 
-const openDatabase = async (settings: Settings, steps: Steps): Promise<{ appUrl: string; ownerUrl: string }> => {
-  if (settings.database) return settings.database
-  const embedded = await startEmbedded(settings.dataDir)
-  steps.onStop('postgres', () => embedded.stop())
-  return embedded
-}
-
-const warnUnfenced = (fenced: boolean): void => {
+const warnUnfenced = async (fenced: boolean): Promise<void> => {
   if (fenced) return
-  say([
+  await say([
     '注意：同一个数据库角色既建表又服务，日志没有与服务隔离；请另设 DATABASE_OWNER_URL。',
     'Note: one database role owns the log and serves: the log is not fenced. Set DATABASE_OWNER_URL.',
   ])
 }
 
 const openDeps = async (settings: Settings, steps: Steps): Promise<{ deps: AppDeps; appUrl: string }> => {
-  const urls = await openDatabase(settings, steps)
-  warnUnfenced((await migrate(urls)).fenced)
-  const pool = openPool(urls.appUrl)
-  steps.onStop('pool', () => pool.close())
-  const wake = openWake(pool.db)
-  const log = createLog(logLevel())
-  const deps = { db: pool.db, store: createStore(pool.db), log, wake, now: () => Date.now() }
-  return { deps, appUrl: urls.appUrl }
+  const { db, store, appUrl, fenced, close } = await openDatabase(settings)
+  steps.onStop('database', close)
+  await warnUnfenced(fenced)
+  const deps = { db, store, log: createLog(logLevel()), wake: openWake(db), now: () => Date.now() }
+  return { deps, appUrl }
 }
 
 const wantedDemo = (args: readonly string[]): HallId | null => {

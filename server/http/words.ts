@@ -29,7 +29,7 @@ export const signInWords = (shown: PrintedSignIns, address: string): string[] =>
   ...shown.people.map(({ label, login, password }) => `  ${login.padEnd(12)}  ${password}   ${label}`),
   '平板登记链接，只能用一次，24 小时内有效 Enrolment link for the first tablet, one use, 24 hours:',
   `  ${address}/enrol#${shown.code}`,
-  '其他厅的示例账号 Demo sign-ins of another hall:  npm start -- --demo ssc   (nbu ssc szit zjj szu)',
+  '其他厅的示例账号，停下后运行 Demo sign-ins of another hall, after a stop:  npm start -- --demo ssc   (nbu ssc szit zjj szu)',
   '',
 ]
 

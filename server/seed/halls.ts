@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Json } from '../../shared/core/canonical.ts'
 import type { ProfileFile } from '../../shared/profiles/profile.ts'
 import { calendarsFromChineseDays } from '../calendar/index.ts'
 import { withSearchText } from '../catalogue/index.ts'
@@ -17,7 +16,7 @@ const act = (type: string, kind: string, named: { id: string }): SystemAct => ({
   v: 1,
   kind,
   aggId: named.id,
-  args: { [kind]: named as unknown as Json },
+  args: { [kind]: named },
 })
 
 /** Everything a shipped hall begins with, as commands: profile, calendars, one sheet an item, demo posts. */

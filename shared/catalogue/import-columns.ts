@@ -14,7 +14,9 @@ export interface Column {
 
 type Show = Column['show']
 
-const column = (header: string, field: string, show: Show, more: Partial<Column> = {}): Column => ({
+type Name = readonly [header: string, field: string]
+
+const column = ([header, field]: Name, show: Show, more: Partial<Column> = {}): Column => ({
   ...{ header, field, isRequired: false, read: textOf },
   show: (item, profile) => tidy(show(item, profile)),
   ...more,
@@ -56,28 +58,28 @@ const sampleNames: Show = (item) => item.sample.map(headerOfField).join('\n')
 
 /** The template, in its order; the same columns go out and come in, so that an export changes nothing when imported. */
 export const columns: readonly Column[] = [
-  column('事项编码', 'code', (item) => item.code, { isRequired: true }),
-  column('事项名称', 'name', (item) => item.name, { isRequired: true }),
-  column('别名', 'aliases', (item) => item.aliases.join('\n')),
-  column('办理窗口', 'windowId', windowName, { isRequired: true }),
-  column('责任单位', 'unitIds', unitNames, { isRequired: true }),
-  column('类型', 'kind', (item) => kindWords[item.kind], { isRequired: true }),
-  column('依据', 'basis', (item) => item.basis, { isRequired: true }),
-  column('服务对象', 'audience', (item) => item.audience, { isRequired: true }),
-  column('条件', 'conditions', (item) => item.conditions, { isRequired: true }),
-  column('流程', 'process', (item) => item.process.join('\n'), { isRequired: true }),
-  column('材料', 'materials', materialLines),
-  column('承诺工作日', 'promise.workingDays', daysShown, { read: numberTextOf }),
-  column('审批层级', 'promise.level', (item) => levelWords[item.promise.level]),
-  column('承诺原由', 'promise.reason', (item) => item.promise.reason),
-  column('收费依据', 'charge.basis', (item) => item.charge?.basis ?? ''),
-  column('收费标准', 'charge.standard', (item) => item.charge?.standard ?? ''),
-  column('不予办理依据', 'grounds', groundLines),
-  column('地点', 'place', (item) => item.place, { isRequired: true }),
-  column('网上办理地址', 'onlineUrl', (item) => item.onlineUrl ?? ''),
-  column('办理结果', 'results', (item) => item.results.join('\n'), { isRequired: true }),
-  column('生效日期', 'effectiveOn', (item) => item.effectiveOn, { read: dayTextOf }),
-  column('示例字段', 'sample', sampleNames),
+  column(['事项编码', 'code'], (item) => item.code, { isRequired: true }),
+  column(['事项名称', 'name'], (item) => item.name, { isRequired: true }),
+  column(['别名', 'aliases'], (item) => item.aliases.join('\n')),
+  column(['办理窗口', 'windowId'], windowName, { isRequired: true }),
+  column(['责任单位', 'unitIds'], unitNames, { isRequired: true }),
+  column(['类型', 'kind'], (item) => kindWords[item.kind], { isRequired: true }),
+  column(['依据', 'basis'], (item) => item.basis, { isRequired: true }),
+  column(['服务对象', 'audience'], (item) => item.audience, { isRequired: true }),
+  column(['条件', 'conditions'], (item) => item.conditions, { isRequired: true }),
+  column(['流程', 'process'], (item) => item.process.join('\n'), { isRequired: true }),
+  column(['材料', 'materials'], materialLines),
+  column(['承诺工作日', 'promise.workingDays'], daysShown, { read: numberTextOf }),
+  column(['审批层级', 'promise.level'], (item) => levelWords[item.promise.level]),
+  column(['承诺原由', 'promise.reason'], (item) => item.promise.reason),
+  column(['收费依据', 'charge.basis'], (item) => item.charge?.basis ?? ''),
+  column(['收费标准', 'charge.standard'], (item) => item.charge?.standard ?? ''),
+  column(['不予办理依据', 'grounds'], groundLines),
+  column(['地点', 'place'], (item) => item.place, { isRequired: true }),
+  column(['网上办理地址', 'onlineUrl'], (item) => item.onlineUrl ?? ''),
+  column(['办理结果', 'results'], (item) => item.results.join('\n'), { isRequired: true }),
+  column(['生效日期', 'effectiveOn'], (item) => item.effectiveOn, { read: dayTextOf }),
+  column(['示例字段', 'sample'], sampleNames),
 ]
 
 /** The heading that shows a field, the field's own name when none does. */

@@ -91,8 +91,9 @@ class RowReader {
   }
 
   /** The value as it stands when the cell says the same, else what the cell says. */
-  keep<Value>(field: string, current: Value | undefined, read: (text: string) => Value): Value {
-    return current === undefined || this.row.differs(field) ? read(this.text(field)) : current
+  keep<Key extends keyof Item>(field: Key, read: (text: string) => Item[Key]): Item[Key] {
+    const { current } = this.frame
+    return current === null || this.row.differs(field) ? read(this.text(field)) : current[field]
   }
 
   fault(field: string, expected: string): void {
@@ -123,51 +124,55 @@ class RowReader {
     return null
   }
 
+  promise(): Item['promise'] {
+    const word = this.text('promise.level')
+    const level = word === '' ? 'ordinary' : this.choice('promise.level', levelOfWord, levelChoices)
+    return { workingDays: this.workingDays(), level: level ?? 'ordinary', reason: this.text('promise.reason') }
+  }
+
   charge(): Item['charge'] {
     const [basis, standard] = [this.text('charge.basis'), this.text('charge.standard')]
     return basis === '' && standard === '' ? null : { basis, standard }
+  }
+
+  effectiveOn(): string {
+    const { current, today } = this.frame
+    return this.text('effectiveOn') || (current?.effectiveOn ?? today)
+  }
+
+  /** Who explains the item: as before while the unit stays, else the first unit by its own contact. */
+  explainer([unitId = '']: readonly string[]): Item['explainer'] {
+    const { current, profile } = this.frame
+    if (current?.explainer.unitId === unitId) return current.explainer
+    return { unitId, contact: profile.units.find(({ id }) => id === unitId)?.contact || '请到本窗口咨询' }
   }
 }
 
 /** Reads one row into a sheet of the next version; the sheet's own schema has still to check it. */
 export function itemOfRow(row: RowTexts, frame: RowFrame): { item: Item; faults: RowFault[] } {
-  const { profile, current, version, today } = frame
+  const { profile, current, version } = frame
+  const { hallId } = profile
   const read = new RowReader(row, frame)
   const code = read.text('code')
-  const unitIds = read.keep('unitIds', current?.unitIds, () => read.unitIds())
-  const first = profile.units.find(({ id }) => id === unitIds[0])
-  const contact = first?.contact === '' || !first ? '请到本窗口咨询' : first.contact
-  const isSameUnit = current !== null && current.explainer.unitId === unitIds[0]
+  const unitIds = read.keep('unitIds', () => read.unitIds())
   const item: Item = {
-    ...{ id: `${profile.hallId}:${code}@${String(version)}`, hallId: profile.hallId, code, version },
-    effectiveOn: read.text('effectiveOn') || (current?.effectiveOn ?? today),
-    retiredOn: null,
-    name: read.text('name'),
-    aliases: read.keep('aliases', current?.aliases, wordsOf),
+    ...{ id: `${hallId}:${code}@${String(version)}`, hallId, code, version },
+    ...{ effectiveOn: read.effectiveOn(), retiredOn: null, name: read.text('name') },
+    aliases: read.keep('aliases', wordsOf),
     search: { pinyin: '', initials: '' },
-    windowId: read.keep('windowId', current?.windowId, (name) => read.idOf('windowId', name, profile.windows)),
+    windowId: read.keep('windowId', (name) => read.idOf('windowId', name, profile.windows)),
     unitIds,
     kind: read.choice('kind', kindOfWord, kindChoices) ?? 'instant',
-    basis: read.text('basis'),
-    audience: read.text('audience'),
-    conditions: read.text('conditions'),
-    process: read.keep('process', current?.process, linesOf),
-    materials: read.keep('materials', current?.materials, (text) => materialsOf(text, current)),
-    promise: {
-      workingDays: read.workingDays(),
-      level:
-        read.text('promise.level') === ''
-          ? 'ordinary'
-          : (read.choice('promise.level', levelOfWord, levelChoices) ?? 'ordinary'),
-      reason: read.text('promise.reason'),
-    },
+    ...{ basis: read.text('basis'), audience: read.text('audience'), conditions: read.text('conditions') },
+    process: read.keep('process', linesOf),
+    materials: read.keep('materials', (text) => materialsOf(text, current)),
+    promise: read.promise(),
     charge: read.charge(),
-    grounds: read.keep('grounds', current?.grounds, (text) => groundsOf(text, current)),
-    explainer: isSameUnit ? current.explainer : { unitId: unitIds[0] ?? '', contact },
-    place: read.text('place'),
-    onlineUrl: read.text('onlineUrl') || null,
-    results: read.keep('results', current?.results, linesOf),
-    sample: read.keep('sample', current?.sample, (text) => wordsOf(text).map(fieldOfHeader)),
+    grounds: read.keep('grounds', (text) => groundsOf(text, current)),
+    explainer: read.explainer(unitIds),
+    ...{ place: read.text('place'), onlineUrl: read.text('onlineUrl') || null },
+    results: read.keep('results', linesOf),
+    sample: read.keep('sample', (text) => wordsOf(text).map(fieldOfHeader)),
   }
   return { item, faults: read.faults }
 }

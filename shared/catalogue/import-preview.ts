@@ -53,16 +53,17 @@ const headings = (head: SheetRow, say: Say): (Column | null)[] => {
 const textsOf = (row: SheetRow, at: readonly (Column | null)[], say: Say): Map<string, string> | null => {
   const texts = new Map<string, string>()
   let isWhole = true
-  at.forEach((column, index) => {
-    if (!column) return
+  for (const [index, column] of at.entries()) {
+    if (!column) continue
     const read = column.read(row.cells[index] ?? null)
-    if ('text' in read) {
+    const isMissing = 'text' in read && read.text === '' && column.isRequired
+    if ('text' in read && !isMissing) {
       texts.set(column.field, read.text)
-      if (!column.isRequired || read.text !== '') return
+      continue
     }
     isWhole = false
     say(row.row, column.header, 'text' in read ? { expected: '必须填写', found: '（空）' } : read)
-  })
+  }
   return isWhole ? texts : null
 }
 

@@ -51,8 +51,7 @@ describe('password', () => {
       select (select json_agg(s) from hall.session s) as s, (select json_agg(a) from hall.account a) as a,
         (select json_agg(d) from hall.device d) as d`,
     )
-    for (const secret of [password, cookie.split('=')[1]!, body.device.deviceToken as string])
-      expect(dump).not.toContain(secret)
+    for (const secret of [password, cookie.split('=')[1]!, body.device!.deviceToken]) expect(dump).not.toContain(secret)
     expect(dump).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
   })
 
@@ -132,6 +131,15 @@ describe('session', () => {
     expect((await get('/api/v1/session', first.cookie)).status).toBe(401)
   })
 
+  test('[T7] a browser keeps its device from one person to the next, and gets another in another hall', async () => {
+    const first = await signIn(under.app, 'nbu-ducha')
+    const known = asDevice(first.body.device!.deviceToken)
+    const next = await signIn(under.app, 'nbu-ducha', { headers: known })
+    expect([next.status, next.body.device]).toEqual([201, undefined])
+    const other = await signIn(under.app, 'szit-ducha', { headers: known })
+    expect(other.body.device).toMatchObject({ hallId: 'szit' })
+  })
+
   test('[T7] a made-up, overlong or empty token is nobody', async () => {
     for (const cookie of [
       '__Host-changkai=x',
@@ -186,10 +194,7 @@ describe('roles and grants', () => {
     const { cookie } = await signIn(under.app, 'nbu-xg-b', { headers: asDevice(tablet.deviceToken) })
     const forged = { publicKey: publicKey(), roles: [{ role: 'supervisor', windowId: null }], to: 9_999_999_999_999 }
     const answer = await under.app.request(`${origin}/api/v1/session/pin`, ours(forged, { cookie }))
-    expect([answer.status, ((await answer.json()) as any).errors]).toEqual([
-      422,
-      [{ pointer: '', detail: '有不认识的字段' }],
-    ])
+    expect([answer.status, (await answer.json()).errors]).toEqual([422, [{ pointer: '', detail: '有不认识的字段' }]])
     expect(await under.database.ownerSql`select from hall.offline_grant where actor_id = 'nbu-xg-b'`).toHaveLength(0)
   })
 
@@ -211,7 +216,7 @@ describe('roles and grants', () => {
     expect(ended.body.roles).toEqual([])
     const { cookie } = await signIn(under.app, 'nbu-ts-a', { headers: asDevice(tablet.deviceToken) })
     const answer = await under.app.request(`${origin}/api/v1/session/pin`, ours({ publicKey: publicKey() }, { cookie }))
-    const { to } = JSON.parse(((await answer.json()) as { text: string }).text)
+    const { to } = JSON.parse(((await answer.json()) as { text: string }).text) as { to: number }
     expect(new Date(to + 8 * 3_600_000).toISOString()).toBe(`${addDay(last)}T00:00:00.000Z`)
   })
 })

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { benchHall } from './bench-hall.ts'
 import { startServer, type BenchServer } from './bench-server.ts'
-import { buildPage, dropFolder, openTablets, type Tablets } from './browser.ts'
+import { buildApp, buildPage, dropFolder, openTablets, type Tablets } from './browser.ts'
 import { catchUpLarge, catchUpSmall } from './catch-up.ts'
+import { coldOpen } from './cold-open.ts'
 import type { Figure } from './figures.ts'
 import { firstPull } from './first-pull.ts'
 import { editEmpty, editFull } from './local-edit.ts'
@@ -12,7 +12,7 @@ import { linesOf, writeResults } from './report.ts'
 import type { Workload } from './workload.ts'
 
 /** In rising order of size: the hall only grows. */
-const workloads: readonly Workload[] = [editEmpty, firstPull, pushQueue, catchUpSmall, editFull, catchUpLarge]
+const workloads: readonly Workload[] = [editEmpty, firstPull, pushQueue, catchUpSmall, coldOpen, editFull, catchUpLarge]
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -42,8 +42,8 @@ async function run(args: readonly string[]): Promise<void> {
     args,
     workloads.map(({ id }) => id),
   )
-  const folder = await buildPage()
-  const server = await startServer(folder, join(import.meta.dirname, '../../dist/client'))
+  const folders = [await buildPage(), await buildApp()] as const
+  const server = await startServer(...folders)
   try {
     const tablets = openTablets(server)
     const [row] = await server.pg.ownerSql<{ version: string }[]>`select current_setting('server_version') as version`
@@ -52,7 +52,7 @@ async function run(args: readonly string[]): Promise<void> {
     say(`written to ${options.out}`)
   } finally {
     await server.stop()
-    dropFolder(folder)
+    for (const folder of folders) dropFolder(folder)
   }
 }
 

@@ -6,17 +6,37 @@ import { build } from 'vite'
 import { launchPersistent } from '../support/chromium.ts'
 import type { BenchServer } from './bench-server.ts'
 
+const root = join(import.meta.dirname, '../..')
+
+const folderFor = (what: string): string => mkdtempSync(join(tmpdir(), `changkai-${what}-`))
+
 /** Builds the bench's page as the app is built: same modules, same minifier. Returns its folder. */
 export async function buildPage(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'changkai-bench-'))
+  const folder = folderFor('bench')
+  const page = join(import.meta.dirname, 'page')
   await build({
     configFile: false,
     logLevel: 'error',
-    root: join(import.meta.dirname, 'page'),
+    root: page,
     base: '/bench/',
-    build: { outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+    build: {
+      ...{ outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+      ...{ target: 'esnext', rollupOptions: { input: [join(page, 'index.html'), join(page, 'raw-list.html')] } },
+    },
   })
   return folder
+}
+
+/** Builds the app itself, beside whatever is in `dist`. Returns its folder. */
+export async function buildApp(): Promise<string> {
+  const outDir = folderFor('app')
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    root: join(root, 'client'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  })
+  return outDir
 }
 
 /** Removes a folder made for the run. */
@@ -27,6 +47,11 @@ export const dropFolder = (folder: string): void => {
 /** A tablet: a browser with an empty store of its own on the disk, enrolled and signed in at a window. */
 export interface Tablet {
   readonly page: Page
+  /** The browser's folder. */
+  readonly profile: string
+  /** Ends the browser; its folder stays. */
+  end(): Promise<void>
+  /** Ends the browser and removes its folder. */
   close(): Promise<void>
 }
 
@@ -42,11 +67,12 @@ export function openTablets(server: BenchServer): Tablets {
   return {
     version: () => version,
     open: async (windowId) => {
-      const profile = mkdtempSync(join(tmpdir(), 'changkai-tablet-'))
+      const profile = folderFor('tablet')
       const context = await launchPersistent(profile)
       version = context.browser()?.version() ?? version
+      const end = () => context.close()
       const close = async () => {
-        await context.close()
+        await end()
         dropFolder(profile)
       }
       const page = context.pages()[0] ?? (await context.newPage())
@@ -54,7 +80,7 @@ export function openTablets(server: BenchServer): Tablets {
       await page.goto(`${server.origin}/bench/index.html`)
       await page.waitForFunction(() => 'bench' in window)
       await page.evaluate((form) => window.bench.signUp(form), await server.signUp(windowId))
-      return { page, close }
+      return { page, profile, end, close }
     },
   }
 }

@@ -6,7 +6,13 @@ const changes = 100
 async function rounds({ hall, server, quick }: Bench, size: number) {
   const { page } = await hall.tabletWith(size)
   const stored = await hall.grow(size)
-  const changed = stored.filter((_, index) => index % Math.floor(size / changes) === 1).slice(0, changes)
+  // Spread over all that is stored, and not the cases that another row has changed before.
+  const offset = size % 997
+  const every = Math.floor((size - 2000) / changes)
+  const changed = stored
+    .slice(1000)
+    .filter((_, index) => index % every === offset % every)
+    .slice(0, changes)
   const done = []
   for (let round = 0; round < (quick ? 5 : 30); round += 1) {
     await (await hall.other()).note(changed, `示例备注 ${round}`)

@@ -39,18 +39,30 @@ export async function nodeTablet(server: BenchServer, windowId: string): Promise
   const { code, login, password } = await server.signUp(windowId)
   const device = newKeyPair()
   const person = newKeyPair()
-  const enrolled = EnrolAnswer.parse(await json(await ask(server, '/api/v1/enrol', { code, name: '示例平板', publicKey: device.publicJwk })))
+  const enrolled = EnrolAnswer.parse(
+    await json(await ask(server, '/api/v1/enrol', { code, name: '示例平板', publicKey: device.publicJwk })),
+  )
   const { deviceId, deviceToken: token, streamId, lanes } = enrolled
   const session = await ask(server, '/api/v1/session', { login, password }, { authorization: `Device ${token}` })
-  const cookie = session.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
-  const signed = SignedGrant.parse(await json(await ask(server, '/api/v1/session/pin', { publicKey: person.publicJwk }, { cookie })))
+  const cookie = session.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const signed = SignedGrant.parse(
+    await json(await ask(server, '/api/v1/session/pin', { publicKey: person.publicJwk }, { cookie })),
+  )
   const { id, actorId, name, roles, from, to, publicKey } = Grant.parse(JSON.parse(signed.text))
   const grant = {
     ...{ id, deviceId, actorId, displayName: name, roles, fromAt: from, toAt: to, publicKey },
     ...{ issuedText: signed.text, issuedSig: signed.sig, revokedAt: null },
   }
   const tablet = { deviceId, streamId, hallId, lane: lanes[0] ?? '', windowId, seq: 0, prev: sha256Hex(streamId), n: 0 }
-  const parts = { server, tablet, token, signer: { grant, role: 'roleA' as const, windowId, privateJwk: person.privateJwk } }
+  const parts = {
+    server,
+    tablet,
+    token,
+    signer: { grant, role: 'roleA' as const, windowId, privateJwk: person.privateJwk },
+  }
   return {
     receive: (count, how) => receive(parts, count, how),
     note: (ids, text) => note(parts, ids, text),
@@ -94,19 +106,29 @@ function lifeOf({ tablet, signer }: Parts, id: string, { index, at, isOpen }: Li
   const ctxv: ContextVersions = { profile: profile.id, item: item.id, calendars }
   tablet.n += 1
   const number = `XS-261120-${tablet.lane}-${tablet.n}`
-  const student = { name: `示例·同学${index}`, studentNo: String(20_240_000 + index), phone: String(13_800_000_000 + index) }
+  const student = {
+    name: `示例·同学${index}`,
+    studentNo: String(20_240_000 + index),
+    phone: String(13_800_000_000 + index),
+  }
   const materials = item.materials.map((line) => ({ id: line.id, state: 'present' }))
   const plan = (type: string, args: ActPlan['args'], more: Partial<ActPlan> = {}): SignedCommand =>
     act(tablet, signer, { type, aggId: id, args, at, ctxv, ...more })
   const received = plan('case.receive', { number, itemId: item.id, ticket: null, student, materials })
   if (isOpen) return [received]
-  return [received, plan('case.conclude', { result: '已办结', resultNote: '' }, { at: at + 1000, saw: { state: 'open' } })]
+  return [
+    received,
+    plan('case.conclude', { result: '已办结', resultNote: '' }, { at: at + 1000, saw: { state: 'open' } }),
+  ]
 }
 
 async function note(parts: Parts, ids: readonly string[], text: string): Promise<void> {
   const { tablet, signer } = parts
   const ctxv: ContextVersions = { profile: profile.id, item: instantItemAt(tablet.windowId).id, calendars }
-  await push(parts, ids.map((aggId) => act(tablet, signer, { type: 'case.note', aggId, args: { text }, at: Date.now(), ctxv })))
+  await push(
+    parts,
+    ids.map((aggId) => act(tablet, signer, { type: 'case.note', aggId, args: { text }, at: Date.now(), ctxv })),
+  )
 }
 
 async function push(parts: Parts, commands: readonly SignedCommand[]): Promise<void> {

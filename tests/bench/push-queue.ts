@@ -54,7 +54,12 @@ function rawVerify({ signatures }: Written): number {
     const name = jwk.x ?? ''
     const key = keys.get(name) ?? createPublicKey({ key: jwk, format: 'jwk' })
     keys.set(name, key)
-    const isTrue = verify('sha256', Buffer.from(envelope), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(sig, 'base64url'))
+    const isTrue = verify(
+      'sha256',
+      Buffer.from(envelope),
+      { key, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(sig, 'base64url'),
+    )
     if (!isTrue) throw new Error('a stored signature does not hold')
   }
   return performance.now() - from

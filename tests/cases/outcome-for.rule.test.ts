@@ -5,7 +5,6 @@ import { emptyOutcome, outcomeOfCase, withAll, withMark, type OutcomeForm } from
 import { outcomeWords } from '../../client/cases/outcome-words.ts'
 import { calendarsFromChineseDays } from '../../server/calendar/seed-calendars.ts'
 import { momentOf } from '../../shared/calendar/day.ts'
-import type { Json } from '../../shared/core/canonical.ts'
 import type { ActDraft } from '../../client/local/act-types.ts'
 import { halls, type HallId } from '../../shared/profiles/halls.ts'
 import { playCase } from '../support/play.ts'
@@ -22,16 +21,29 @@ function windowOf(hallId: HallId, itemName: string, at = '2026-11-20 10:42') {
     ...{ mayNot: [], now: momentOf(on, time), image: null },
   }
   const act = ({ type, args }: ActDraft, n: number) =>
-    play.step(type, typeof args === 'function' ? args({ lane: 'K7', next: () => n }) : (args as Record<string, Json>), { at })
+    play.step(type, typeof args === 'function' ? args({ lane: 'K7', next: () => n }) : args, {
+      at,
+    })
   const keep = (form: OutcomeForm, outcome: Outcome, now = rules) => {
     const on = { caseId: 'c', form, outcome, rules: now }
     const first = now.image ? [] : [receiveAct(on, { student, windowCode: 'XS' })]
-    return [...first, ...besideActs(on), ...outcomeActs(on)].map((draft, at) => ({ type: draft.type, verdict: act(draft, at + 1).verdict }))
+    return [...first, ...besideActs(on), ...outcomeActs(on)].map((draft, at) => ({
+      type: draft.type,
+      verdict: act(draft, at + 1).verdict,
+    }))
   }
-  return { play, rules, keep, item: play.item, image: () => play.image(), again: () => ({ ...rules, image: play.image() }) }
+  return {
+    play,
+    rules,
+    keep,
+    item: play.item,
+    image: () => play.image(),
+    again: () => ({ ...rules, image: play.image() }),
+  }
 }
 
-const all = (of: { item: OutcomeRules['item'] }, mark: 'present' | 'missing' = 'present') => withAll(emptyOutcome(), of.item, mark)
+const all = (of: { item: OutcomeRules['item'] }, mark: 'present' | 'missing' = 'present') =>
+  withAll(emptyOutcome(), of.item, mark)
 
 test('[SSC-20.1] before anybody has looked at the materials no outcome can be pressed', () => {
   const { rules } = windowOf('szit', '学生证补办')
@@ -91,7 +103,10 @@ test('[ZJJ-27] a promise over the cap is blocked with the rule; the holiday week
 test('[SSC-20.1] one tick makes all the others missing, on one notice with the ways to get them', () => {
   const at = windowOf('ssc', '学生证补办')
   const [first, ...others] = at.item.materials
-  const form: OutcomeForm = { ...withMark(emptyOutcome(), first!.id, 'present'), matters: '请带校园卡\n\n 下午 4 点前来 ' }
+  const form: OutcomeForm = {
+    ...withMark(emptyOutcome(), first!.id, 'present'),
+    matters: '请带校园卡\n\n 下午 4 点前来 ',
+  }
   const outcome = outcomeFor(form, at.rules)
   if (outcome.kind !== 'notice') throw new Error(outcome.kind)
   expect(outcome.lines.map(({ name }) => name)).toEqual(others.map(({ name }) => name))
@@ -160,8 +175,12 @@ test('[ZJJ-26] a refusal waits for a ground of the sheet and its reason in words
 test('[OFF-5] what the hall keeps for the A-role is blocked for the B-role with the rule as its reason', () => {
   const at = windowOf('szit', '学生证补办')
   const form: OutcomeForm = { ...all(at), way: 'refuse', groundId: at.item.grounds[0]!.id, refusalReason: '示例' }
-  expect(outcomeFor(form, { ...at.rules, mayNot: at.rules.profile.settings.roleBMayNot.value }).blocked).toContain('只能由 A 角办理')
-  expect(outcomeFor({ ...form, way: 'usual' }, { ...at.rules, mayNot: at.rules.profile.settings.roleBMayNot.value }).blocked).toBeUndefined()
+  expect(outcomeFor(form, { ...at.rules, mayNot: at.rules.profile.settings.roleBMayNot.value }).blocked).toContain(
+    '只能由 A 角办理',
+  )
+  expect(
+    outcomeFor({ ...form, way: 'usual' }, { ...at.rules, mayNot: at.rules.profile.settings.roleBMayNot.value }).blocked,
+  ).toBeUndefined()
 })
 
 test('[SSC-20.2] a promised case ends by conclusion; a refusal after study says its stage', () => {

@@ -67,7 +67,7 @@ describe('round trip', () => {
           ({ 事项编码: 'XG-950', 事项名称: '示例·补办社区卡', 别名: '社区卡\n-补卡' })[heads[nth]!] ?? cell,
       ),
     )
-    const sheet = rows.map((row) => row.map((cell) => ({ value: String(cell), type: String as StringConstructor })))
+    const sheet = rows.map((row) => row.map((cell) => ({ value: String(cell), type: String })))
     const first = await preview(await writeExcel(sheet, { sheet: '事项' }).toBuffer(), xlsxType)
     expect(first).toMatchObject({ format: 'xlsx', adds: [{ code: 'XG-950', name: '示例·补办社区卡' }], errors: [] })
     expect(first.changes.map(({ code, fields }) => [code, fields.map(({ field }) => field)])).toEqual([
@@ -115,11 +115,13 @@ describe('round trip', () => {
   })
 
   test('[NBU-3] a profile file is read by the same route; a wrong one says where', async () => {
-    const file = structuredClone(halls.nbu) as any
+    const file = structuredClone(halls.nbu) as {
+      profile: { settings: { grantDays: { value: number } }; windows: { unitIds: string[] }[] }
+    }
     file.profile.settings.grantDays.value = 5
     const good = await preview(Buffer.from(JSON.stringify(file)), 'application/json')
     expect([good.format, good.profile?.id, good.errors]).toEqual(['profile', 'nbu@2', []])
-    file.profile.windows[3].unitIds[0] = 'nobody'
+    file.profile.windows[3]!.unitIds[0] = 'nobody'
     const bad = await preview(Buffer.from(JSON.stringify(file)), 'application/json')
     expect(bad.errors[0]).toMatchObject({ file: '事项.csv', column: 'windows[3].unitIds[0]' })
     expect([bad.profile, bad.items]).toEqual([null, []])
@@ -168,7 +170,7 @@ describe('bad files', () => {
 describe('public', () => {
   const read = async (path: string) => {
     const answer = await under.app.request(`${origin}/api/v1/public/${path}`)
-    return { status: answer.status, body: (await answer.json()) as any }
+    return { status: answer.status, body: await answer.json() }
   }
 
   test('[SSC-17, NBU-1] anybody reads halls, windows, items and one sheet without signing in', async () => {

@@ -60,7 +60,7 @@ describe('bad files', () => {
     const rows = zipOf([sheetXml('<row r="1"/>'.repeat(60_000))])
     expect(await refusal(rows)).toContain('行数太多')
     const data = [
-      heads.map((value) => ({ value, type: String as StringConstructor })),
+      heads.map((value) => ({ value, type: String })),
       [{ value: '="XG"&"-001"', type: 'Formula' as const }],
     ]
     const answer = await preview(await writeExcel(data as never, { sheet: '事项' }).toBuffer())
@@ -75,8 +75,8 @@ describe('bad files', () => {
   })
 
   test('[X25] a code that Excel has made a number is refused by row and column', async () => {
-    const number = { value: 202_011_110_000, type: Number as NumberConstructor }
-    const data = [heads.map((value) => ({ value, type: String as StringConstructor })), [number]]
+    const number = { value: 202_011_110_000, type: Number }
+    const data = [heads.map((value) => ({ value, type: String })), [number]]
     const answer = await preview(await writeExcel(data as never, { sheet: '甲' }).toBuffer())
     expect(answer.errors[0]).toMatchObject({ sheet: '甲', row: 2, column: '事项编码', found: '数字 202011110000' })
   })

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { hallIds, halls, type HallId } from '../../shared/profiles/halls.ts'
+import type { SessionAnswer } from '../../shared/wire/auth.ts'
 import { hashOf, hashPassword, newCode, noPassword } from '../../server/auth/index.ts'
 import { addCode } from '../../server/db/enrol-queries.ts'
 import { setPasswords } from '../../server/db/seed-queries.ts'
@@ -74,6 +75,11 @@ export const ours = (body?: unknown, headers: Record<string, string> = {}): Requ
 /** The session's cookie of an answer, as the browser sends it back. */
 export const cookieOf = (response: Response): string => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 
+/** The answer of a sign-in, or the problem in its place. */
+export interface SignedIn extends SessionAnswer {
+  readonly type: string
+}
+
 /** Signs in; the answer's body, status and cookie. */
 export const signIn = async (
   app: Api,
@@ -85,7 +91,7 @@ export const signIn = async (
     ours({ login, password: more.password ?? password }, more.headers),
   )
   const body = await response.json()
-  return { status: response.status, body: body as never as Record<string, any>, cookie: cookieOf(response), response }
+  return { status: response.status, body: body as SignedIn, cookie: cookieOf(response), response }
 }
 
 /** A code for a window of a hall, as the first start makes one. */

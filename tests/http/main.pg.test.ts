@@ -1,66 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openClient } from '../../server/db/pg.ts'
 import { temporaryFolder } from '../support/postgres.ts'
+import { endAll, ended, freePort, launch, signIn, started, until, url, type Started } from './server-process.ts'
 
-const root = new URL('../..', import.meta.url).pathname
-const { DATABASE_URL: _, DATABASE_OWNER_URL: __, ...environment } = process.env
-const running = new Set<ChildProcess>()
-
-interface Started {
-  readonly child: ChildProcess
-  readonly port: number
-  text(): string
-}
-
-const launch = (env: Record<string, string>, args: string[] = []): Started => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
-    cwd: root,
-    env: { ...environment, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  running.add(child)
-  let out = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  return { child, port: Number(env['PORT']), text: () => out }
-}
-const ended = async ({ child }: Started): Promise<number | null> => {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  running.delete(child)
-  return child.exitCode
-}
-const until = async (what: () => boolean | Promise<boolean>, ms = 40_000): Promise<void> => {
-  const from = Date.now()
-  while (!(await what())) {
-    if (Date.now() - from > ms) throw new Error('waited in vain')
-    await sleep(50)
-  }
-}
-const started = async (env: Record<string, string>, args: string[] = []): Promise<Started> => {
-  const one = launch(env, args)
-  await until(() => one.text().includes('Changkai is running') || one.child.exitCode !== null)
-  if (one.child.exitCode !== null) throw new Error(one.text())
-  return one
-}
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
-const url = ({ port }: Started): string => `http://localhost:${String(port)}`
-const signIn = (one: Started, login: string, password: string) =>
-  fetch(`${url(one)}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-changkai': '1', origin: url(one) },
-    body: JSON.stringify({ login, password }),
-  })
 const signInsOf = (text: string): { login: string; password: string }[] =>
   [...text.matchAll(/^ {2}(\S+)\s+((?:\w{4}-){3}\w{4}) /gm)].map(([, login, password]) => ({
     login: login!,
@@ -89,8 +34,7 @@ beforeAll(async () => {
   port = await freePort()
 })
 afterAll(async () => {
-  for (const child of running) child.kill('SIGTERM')
-  await Promise.all([...running].map((child) => once(child, 'exit')))
+  await endAll()
   rmSync(folder, { recursive: true, force: true })
 })
 const env = () => ({ PORT: String(port), DATA_DIR: folder })

@@ -60,20 +60,23 @@ export class Tablet {
     await this.#page.goto(link)
     await this.#page.getByLabel('平板名称').fill(name)
     await this.button('登记').click()
-    await this.#page.waitForURL(/sign-in/, { timeout: patience }).catch(async () => {
-      await this.button('知道了，去登录').click()
-      await this.#page.waitForURL(/sign-in/, { timeout: patience })
-    })
+    // A browser that does not promise to keep the store says so first.
+    const weak = this.button('知道了，去登录')
+    await weak.or(this.#page.getByLabel('账号')).or(this.button('用账号和密码进入')).first().waitFor({ timeout: patience })
+    if (await weak.isVisible()) await weak.click()
+    await this.#page.waitForURL(/sign-in/, { timeout: patience })
   }
 
   /** First time on this tablet: account and password, then a PIN of one's own. */
   async signIn({ login, password }: SignIn, pin?: string): Promise<void> {
     const byPassword = this.#page.getByLabel('账号')
-    if (!(await byPassword.isVisible())) await this.button('用账号和密码进入').click()
+    const instead = this.button('用账号和密码进入')
+    await byPassword.or(instead).first().waitFor({ timeout: patience })
+    if (!(await byPassword.isVisible())) await instead.click()
     await byPassword.fill(login)
     await this.#page.getByLabel('密码').fill(password)
     await this.#page.getByRole('button', { name: '进入', exact: true }).click()
-    if (pin === undefined) return
+    if (pin === undefined) return this.#page.waitForURL(/supervise|cases/, { timeout: patience })
     await this.sees('设这台平板的 6 位 PIN')
     await this.type(pin)
     await this.sees('再输一遍')
@@ -81,13 +84,15 @@ export class Tablet {
     await this.#page.waitForURL(/window/, { timeout: patience })
   }
 
-  /** Choose oneself on the sign-in page and give the PIN. */
+  /** Give the PIN: on the sign-in page after choosing oneself, behind the lock at once. */
   async unlock(name: string, pin: string): Promise<void> {
     const card = this.button(new RegExp(name))
-    await card.waitFor({ timeout: patience })
-    await card.click()
+    const cover = this.#page.getByRole('dialog', { name: '锁屏' })
+    await card.or(cover).first().waitFor({ timeout: patience })
+    if (!(await cover.isVisible())) await card.click()
     await this.type(pin)
-    await this.#page.waitForURL(/window|cases|handover/, { timeout: patience })
+    await this.#page.locator('nav').waitFor({ timeout: patience })
+    await cover.waitFor({ state: 'hidden', timeout: patience })
   }
 
   async type(keys: string): Promise<void> {
@@ -187,6 +192,12 @@ export class Tablet {
     this.#context = context
     this.#page = page
     await this.#page.goto(this.#url, { waitUntil: 'commit' })
+  }
+
+  /** A picture for whoever reads why a walk failed; kept beside the build when SHOTS names a folder. */
+  async shot(name: string): Promise<void> {
+    const folder = process.env.SHOTS
+    if (folder) await this.#page.screenshot({ path: `${folder}/${name}.png` }).catch(() => undefined)
   }
 
   async close(): Promise<void> {

@@ -14,7 +14,7 @@ import { closePokes } from '../../client/sync/poke.ts'
 import { uuidOf } from '../support/play.ts'
 
 const at = (state: Reach['state'], since = 0): Reach => ({ state, since, answeredAt: 0 })
-const counts = (more: Partial<Counts> = {}): Counts => ({ onlyHere: 0, refused: 0, toDecide: 0, total: 0, ...more })
+const counts = (more: Partial<Counts> = {}): Counts => ({ onlyHere: 0, matters: more.onlyHere ?? 0, refused: 0, toDecide: 0, total: 0, ...more })
 const text = (more: Partial<Counts>, state: Reach['state']) => pillOf(counts(more), at(state), 0).text
 
 beforeEach(() => {
@@ -30,6 +30,7 @@ test('[OFF-2] the pill says in the agreed words where the work is', () => {
   expect(text({}, 'online')).toBe('已同步')
   expect(text({ onlyHere: 3 }, 'offline')).toBe('离线 · 仅存本机 3 件')
   expect(text({}, 'offline')).toBe('离线')
+  expect(text({ onlyHere: 5, matters: 2 }, 'offline')).toBe('离线 · 仅存本机 2 件')
   expect(text({ onlyHere: 488, total: 500 }, 'online')).toBe('发送中 12 / 500')
   expect(text({ refused: 1 }, 'online')).toBe('1 件没有被接受')
   expect(text({ toDecide: 1 }, 'online')).toBe('待裁决 1')

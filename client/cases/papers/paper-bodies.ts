@@ -95,7 +95,7 @@ function notice(facts: PaperFacts, nth: number | undefined): PaperBody | null {
       ...some('补到哪里', stop(`${windowWords(item, profile)}。${openWords(profile)}。请带本告知书来`)),
       ...some('补齐以后', stop(afterwards(facts))),
       ...some('二次告知', lateWords(facts, told)),
-      ...some('只告知一次', '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。'),
+      ...some('只告知一次', told.nth === 1 && '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。'),
       ...some('依据', stop(`${regulationWords(profile, cite)}；一事一表 ${item.code} 第 ${String(item.version)} 版`)),
       ...tail(facts),
     ],

@@ -3,7 +3,19 @@ import { catchUp, pullAll, rawCatchUp, rawPull, shareView } from './pulls.ts'
 import { makeEdits, pushAll } from './pushes.ts'
 import { receiveSome, signUp, streamId } from './tablet.ts'
 
-const bench = { signUp, receiveSome, streamId, pullAll, shareView, rawPull, catchUp, rawCatchUp, makeEdits, pushAll, timeEdits }
+const bench = {
+  signUp,
+  receiveSome,
+  streamId,
+  pullAll,
+  shareView,
+  rawPull,
+  catchUp,
+  rawCatchUp,
+  makeEdits,
+  pushAll,
+  timeEdits,
+}
 
 /** What the runner calls in the page: the app's own local store and sync, and raw IndexedDB beside it. */
 export type BenchPage = typeof bench

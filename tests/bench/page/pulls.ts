@@ -25,7 +25,8 @@ export async function pullAll(): Promise<PullTimes> {
     const page = await pullOnce(engine)
     if (!page) throw new Error('nothing is followed')
     rows += page.rows
-    if (firstCasesMs === null && (await rowsOn('case', undefined, 1)).length > 0) firstCasesMs = performance.now() - from
+    if (firstCasesMs === null && (await rowsOn('case', undefined, 1)).length > 0)
+      firstCasesMs = performance.now() - from
     if (page.isLast) runs -= 1
   }
   return { ms: performance.now() - from, firstCasesMs, rows, ...takeParts(), ...takeTraffic('pull') }
@@ -37,7 +38,7 @@ export async function catchUp(): Promise<Omit<PullTimes, 'firstCasesMs'>> {
   takeParts()
   const from = performance.now()
   let rows = 0
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false; !isLast;) {
     const page = await pullOnce(engine)
     if (!page) throw new Error('nothing is followed')
     rows += page.rows

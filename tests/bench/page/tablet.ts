@@ -43,14 +43,25 @@ export function noteOn({ id, itemId }: { id: string; itemId: string }, text: str
 /** Receive cases at this window, as the window screen does. */
 export async function receiveSome(count: number): Promise<void> {
   const items = (await rowsOn<Item>('item')).map((row) => row.image)
-  const item = items.find((one) => one.windowId === actor?.windowId && one.kind === 'instant' && one.materials.length > 0)
+  const item = items.find(
+    (one) => one.windowId === actor?.windowId && one.kind === 'instant' && one.materials.length > 0,
+  )
   if (!item) throw new Error('no item at this window')
   for (let index = 0; index < count; index += 1) {
     await keep({
       ...{ type: 'case.receive', kind: 'case', aggId: uuid7(), itemId: item.id },
       args: (mint) => ({
-        number: formatCaseNumber({ windowCode: 'XS', day: localDay(Date.now()), lane: mint.lane ?? '', n: mint.next() }),
-        ...{ itemId: item.id, ticket: null, student: { name: `示例·同学${index}`, studentNo: '20240117', phone: '13800001234' } },
+        number: formatCaseNumber({
+          windowCode: 'XS',
+          day: localDay(Date.now()),
+          lane: mint.lane ?? '',
+          n: mint.next(),
+        }),
+        ...{
+          itemId: item.id,
+          ticket: null,
+          student: { name: `示例·同学${index}`, studentNo: '20240117', phone: '13800001234' },
+        },
         materials: item.materials.map(({ id }) => ({ id, state: 'present' })),
       }),
     })
