@@ -14,6 +14,8 @@ export function ageWords(ms: number): string {
 /** What the head of the drawer rests on. */
 export interface PendingState {
   onlyHere: number
+  /** The matters those acts belong to: what people count. */
+  matters: number
   refused: number
   toDecide: number
   isOffline: boolean
@@ -32,7 +34,8 @@ export function pendingTitle({ onlyHere, refused, toDecide, isOffline, isPortal,
 
 /** How many wait and since when, and when the server last answered. */
 export function pendingSub(state: PendingState, oldestMs: number, answeredAt: number): string {
-  const waiting = state.onlyHere > 0 ? `${String(state.onlyHere)} 步待发送，最早${ageWords(oldestMs)}` : '没有待发送的'
+  const since = oldestMs < 60_000 ? '刚才办的' : `最早 ${ageWords(oldestMs)}`
+  const waiting = state.onlyHere > 0 ? `${String(state.matters)} 件待发送，${since}` : '没有待发送的'
   const answered = answeredAt > 0 ? `服务器上次应答 ${localTime(answeredAt)}` : '打开后还没有连上服务器'
   return `${waiting} · ${answered}`
 }

@@ -92,8 +92,7 @@ function underOutcome(image: Case, conflict: Conflict, side: Side): string | und
     readPath(value, 'said.reason'),
   ]
   return notes.find((note) => typeof note === 'string' && note !== '' && note !== readPath(value, 'result')) as
-    | string
-    | undefined
+    string | undefined
 }
 
 /** 第 1 处 is what the case holds, 第 2 处 what came later. */

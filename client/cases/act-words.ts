@@ -33,7 +33,12 @@ export interface ActWords {
   detail?: string | undefined
 }
 
-type Say = (image: Case, act: Act, item: Item | null) => ActWords
+interface Told {
+  image: Case
+  act: Act
+  item: Item | null
+}
+type Say = (told: Told) => ActWords
 
 const list = (names: readonly string[]): string => names.join('、')
 const nameOf = (item: Item | null, id: string): string => item?.materials.find((line) => line.id === id)?.name ?? id
@@ -45,21 +50,18 @@ export function materialIds(image: Case, item: Item | null): string[] {
 }
 
 /** Names of the materials an act marked with a state. */
-function marked(image: Case, cmdId: string, state: string, item: Item | null): string[] {
+function marked({ image, act, item }: Told, state: string): string[] {
   return materialIds(image, item)
-    .filter((id) => image.materials[id]?.marks.some((mark) => mark.act === cmdId && mark.state === state))
+    .filter((id) => image.materials[id]?.marks.some((mark) => mark.act === act.cmdId && mark.state === state))
     .map((id) => nameOf(item, id))
 }
 
 const say: Readonly<Record<string, Say>> = {
-  'case.receive': (image, act, item) => {
-    const lacking = [
-      ...marked(image, act.cmdId, 'missing', item),
-      ...marked(image, act.cmdId, 'unfit', item).map((name) => `${name}（不符合）`),
-    ]
-    return { what: `收件：${image.itemName}`, detail: lacking.length > 0 ? `还缺：${list(lacking)}` : '材料已齐' }
+  'case.receive': (told) => {
+    const lacking = [...marked(told, 'missing'), ...marked(told, 'unfit').map((name) => `${name}（不符合）`)]
+    return { what: `收件：${told.image.itemName}`, detail: lacking.length > 0 ? `还缺：${list(lacking)}` : '材料已齐' }
   },
-  'case.accept': (image, act) => {
+  'case.accept': ({ image, act }) => {
     const { promise } = image
     if (promise?.by.act !== act.cmdId) return { what: '受理' }
     const beyond = promise.beyondReason ? `；超过一般时限的原由：${promise.beyondReason}` : ''
@@ -68,46 +70,46 @@ const say: Readonly<Record<string, Say>> = {
       detail: `${String(promise.workingDays)} 个工作日；${promise.reason}${beyond}`,
     }
   },
-  'case.supplementNotice': (image, act) => {
+  'case.supplementNotice': ({ image, act }) => {
     const notice = image.notices.find((line) => line.by.act === act.cmdId)
     if (!notice) return { what: '一次性告知' }
     const lines = [...notice.missing.map((line) => line.name), ...notice.matters]
     const title = notice.nth === 1 ? '一次性告知' : `第 ${String(notice.nth)} 次告知`
     return { what: `${title}：${String(lines.length)} 项`, detail: list(lines) }
   },
-  'case.materialGiven': (image, act, item) => {
+  'case.materialGiven': (told) => {
     const parts = [
-      ['收到', marked(image, act.cmdId, 'present', item)],
-      ['不符合', marked(image, act.cmdId, 'unfit', item)],
-      ['仍缺', marked(image, act.cmdId, 'missing', item)],
-      ['退还', marked(image, act.cmdId, 'returned', item)],
+      ['收到', marked(told, 'present')],
+      ['不符合', marked(told, 'unfit')],
+      ['仍缺', marked(told, 'missing')],
+      ['退还', marked(told, 'returned')],
     ] as const
     const said = parts.filter(([, names]) => names.length > 0).map(([word, names]) => `${word}：${list(names)}`)
     const got = parts[0][1].length
     return { what: got > 0 ? `补正，收到 ${String(got)} 项` : '核对材料', detail: said.join('；') }
   },
-  'case.conclude': (image, act) => {
+  'case.conclude': ({ image, act }) => {
     const end = image.conclusions.find((line) => line.by.act === act.cmdId)
     return { what: end ? `办结：${end.result}` : '办结', detail: end?.resultNote || undefined }
   },
-  'case.refuse': (image, act) => {
+  'case.refuse': ({ image, act }) => {
     const { refusal } = image
     return refusal?.by.act === act.cmdId
       ? { what: `不予办理：${refusal.ground}`, detail: refusal.reason }
       : { what: '不予办理' }
   },
-  'case.withdraw': (image, act) => ({
+  'case.withdraw': ({ image, act }) => ({
     what: '学生撤回申请',
     detail: image.withdrawal?.by.act === act.cmdId ? image.withdrawal.reason : undefined,
   }),
-  'case.note': (image, act) => {
+  'case.note': ({ image, act }) => {
     const text = image.pii[`note:${act.cmdId}`]
     return { what: '备注', detail: typeof text === 'string' ? text : '（内容已删除）' }
   },
-  'case.correct': (image, act) => ({ what: '更正学生信息', detail: correctedFields(image, act.cmdId) }),
-  'case.take': (_image, act) => ({ what: `${act.actorName}接手办理` }),
+  'case.correct': ({ image, act }) => ({ what: '更正学生信息', detail: correctedFields(image, act.cmdId) }),
+  'case.take': ({ act }) => ({ what: `${act.actorName}接手办理` }),
   'case.undo': () => ({ what: '撤销上一步' }),
-  'case.resolve': (image, act) => {
+  'case.resolve': ({ image, act }) => {
     const conflict = image.conflicts.find((line) => line.settled?.cmdId === act.cmdId)
     return { what: conflict ? `裁决：${conflict.label}` : '裁决', detail: conflict?.settled?.reason }
   },
@@ -123,7 +125,7 @@ function correctedFields(image: Case, cmdId: string): string | undefined {
 
 /** What one act of a case did, in a sentence a colleague would write; only what the image still knows is told. */
 export function actWords(image: Case, act: Act, item: Item | null): ActWords {
-  return say[act.type]?.(image, act, item) ?? { what: actTitle(act.type) }
+  return say[act.type]?.({ image, act, item }) ?? { what: actTitle(act.type) }
 }
 
 /** Acts that a later 撤销 has taken back: undos pair off with the acts before them. */

@@ -29,7 +29,10 @@ export function courseOf(image: Case, terms: CourseTerms): TimelineEntry[] {
     .filter((row) => !known.has(row.cmdId))
     .map((row) => ({ at: row.at, entry: outsideEntry(row, terms) }))
   // Stable: acts of one tap share their moment and keep their order.
-  return [...inside, ...outside].sort((a, b) => a.at - b.at).map(({ entry }) => entry).reverse()
+  return [...inside, ...outside]
+    .sort((a, b) => a.at - b.at)
+    .map(({ entry }) => entry)
+    .reverse()
 }
 
 function entryOf(image: Case, act: Act, terms: CourseTerms & { undone: ReadonlySet<string> }): TimelineEntry {
@@ -69,4 +72,3 @@ function outsideEntry(row: OutcomeRow, { today }: CourseTerms): TimelineEntry {
     ...{ when: momentWords(row.at, today), where: '本机', mark: wordOf(row) },
   }
 }
-

@@ -28,10 +28,17 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
     sub: `${studentOf(image).name} · ${shortNumber(image.number)}`,
   }
   if (isEnded(image.state)) return { ...about, ...endedLine(image, terms) }
-  if (image.state === 'disputed') return { ...about, light: 'waiting', word: '不一致', due: '两处结果', rank: 0, dueOn: '' }
+  if (image.state === 'disputed')
+    return { ...about, light: 'waiting', word: '不一致', due: '两处结果', rank: 0, dueOn: '' }
   const limit = terms && limitOf(image, terms)
   if (image.state === 'waiting') {
-    return { ...about, light: 'waiting', due: image.promise ? '已暂停' : '等学生', rank: 2, dueOn: localDay(image.receivedAt) }
+    return {
+      ...about,
+      light: 'waiting',
+      due: image.promise ? '已暂停' : '等学生',
+      rank: 2,
+      dueOn: localDay(image.receivedAt),
+    }
   }
   if (!limit) return { ...about, light: 'normal', due: '待办理', rank: 2, dueOn: localDay(image.receivedAt) }
   const light = lightOf(limit, terms)

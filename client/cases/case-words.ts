@@ -44,6 +44,6 @@ export function momentWords(at: number, today: string): string {
 
 /** What a student is called, and every personal value of a case as text: an erased one reads as 已删除. */
 export function studentOf(image: Case): { name: string; studentNo: string; phone: string } {
-  const text = (key: string) => (typeof image.pii[key] === 'string' ? (image.pii[key] as string) : '')
+  const text = (key: string) => (typeof image.pii[key] === 'string' ? image.pii[key] : '')
   return { name: text('name') || '（姓名已删除）', studentNo: text('studentNo'), phone: text('phone') }
 }

@@ -1,6 +1,3 @@
-export { actIcon } from './act-words.ts'
-export { maskNumber, shortNumber } from './case-words.ts'
-export { default as CasePaper } from './papers/CasePaper.vue'
-export { explainerWords, hoursWords, openWords, windowWords } from './papers/hall-words.ts'
-export type { PaperKind } from './papers/paper-facts.ts'
+export { shortNumber } from './case-words.ts'
+export { explainerWords, hoursWords } from './papers/hall-words.ts'
 export { default as QrCode } from './papers/QrCode.vue'

@@ -25,7 +25,12 @@ export function pictureOf(limit: Limit, terms: LimitTerms): LimitPicture {
   const left = daysLeft(limit.dueOn, today > limit.receivedOn ? today : limit.receivedOn, calendars)
   const used = usedDays(limit, terms)
   const { headline, detail } = wordsOf(limit, left, terms)
-  const label = [headline, detail, `已用 ${String(used)} 天`, limit.paused.length ? `暂停 ${String(limit.paused.length)} 天` : '']
+  const label = [
+    headline,
+    detail,
+    `已用 ${String(used)} 天`,
+    limit.paused.length ? `暂停 ${String(limit.paused.length)} 天` : '',
+  ]
   return {
     cells,
     label: `承诺 ${String(limit.workingDays)} 个工作日：${label.filter(Boolean).join('，')}`,
@@ -53,10 +58,17 @@ export function leftWords(limit: Limit, { calendars, today }: LimitTerms): strin
   return limit.dueOn === today ? '今天到期' : formatDay(limit.dueOn)
 }
 
-function wordsOf(limit: Limit, left: number, { calendars, profile, today }: LimitTerms): { headline: string; detail: string } {
+function wordsOf(
+  limit: Limit,
+  left: number,
+  { calendars, profile, today }: LimitTerms,
+): { headline: string; detail: string } {
   if (limit.isPausedNow) return { headline: '已暂停', detail: '等学生补正，补齐后继续计时' }
   if (today > limit.dueOn) {
-    return { headline: `超期 ${String(Math.max(1, -left))} 个工作日`, detail: `应在 ${formatDayLong(limit.dueOn)}前办结` }
+    return {
+      headline: `超期 ${String(Math.max(1, -left))} 个工作日`,
+      detail: `应在 ${formatDayLong(limit.dueOn)}前办结`,
+    }
   }
   const close = openOn(calendars, limit.dueOn, openingOf(profile)).at(-1)
   const by = `${formatDayLong(limit.dueOn)}${close ? `${clockOf(close.to)} ` : ''}前办结`

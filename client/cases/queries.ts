@@ -100,4 +100,3 @@ export async function readCase(caseId: string): Promise<CaseFacts | undefined> {
 export function useCase(caseId: () => string): Live<CaseFacts | undefined> {
   return useLive<CaseFacts | undefined>(() => readCase(caseId()), undefined, caseId)
 }
-

@@ -2,6 +2,7 @@ import { computed, type ComputedRef, type ShallowRef } from 'vue'
 import { lastStanding, type Case } from '../../shared/cases/index.ts'
 import { actTitle } from '../../shared/act-words.ts'
 import type { Json } from '../../shared/core/canonical.ts'
+import type { Role } from '../../shared/core/roles.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { useAct } from '../local/act.ts'
 import { useSession } from '../local/session.ts'
@@ -28,6 +29,13 @@ export interface CaseActs {
   last: ComputedRef<{ cmdId: string; title: string; isReceipt: boolean } | null>
 }
 
+/** Why a role may not do an act: only a note is anybody's; the rest is the window's, and some of it A's alone (OFF-5). */
+function barredRole(type: string, role: Role, profile: Profile | null): string | undefined {
+  if (role !== 'roleA' && role !== 'roleB') return type === 'case.note' ? undefined : '这一步由窗口的 A 角、B 角办理。'
+  const isForA = role === 'roleB' && profile?.settings.roleBMayNot.value.includes(type)
+  return isForA ? '按本厅约定，这一步只能由 A 角办理。' : undefined
+}
+
 /** Acts on one case; `image` and `profile` are read at each use. */
 export function useCaseActs(image: () => Case | undefined, profile: () => Profile | null): CaseActs {
   const session = useSession()
@@ -47,11 +55,7 @@ export function useCaseActs(image: () => Case | undefined, profile: () => Profil
     const now = image()
     if (!actor || !now) return '请先登录并选择岗位。'
     if (actor.windowId !== null && actor.windowId !== now.windowId) return '这件事由别的窗口承办，本窗口不能改动。'
-    if (actor.role !== 'roleA' && actor.role !== 'roleB') {
-      return type === 'case.note' ? undefined : '这一步由窗口的 A 角、B 角办理。'
-    }
-    const isForA = actor.role === 'roleB' && profile()?.settings.roleBMayNot.value.includes(type)
-    return isForA ? '按本厅约定，这一步只能由 A 角办理。' : undefined
+    return barredRole(type, actor.role, profile())
   }
 
   const last = computed(() => {

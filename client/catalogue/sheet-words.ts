@@ -1,5 +1,6 @@
 import { isSample, kindWord } from '../../shared/catalogue/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
+import type { PublicItem } from '../../shared/wire/public.ts'
 
 /** One line of a sheet: its label, its text or its list, and whether the content is invented (示例). */
 export interface SheetLine {
@@ -17,6 +18,18 @@ export interface SheetNames {
   units: string
   /** 内容、流程、结果由…解释 (NBU-4). */
   explainer: string
+}
+
+/** The names behind a sheet's ids as the public answer gives them. */
+export function publicNames({ hall, item, units }: PublicItem): SheetNames {
+  const unit = units.find((one) => one.id === item.explainer.unitId)?.name ?? ''
+  const { contact } = item.explainer
+  const who = contact.startsWith(unit) ? contact : [unit, contact].filter(Boolean).join('，')
+  return {
+    window: hall.windows.find((one) => one.id === item.windowId)?.name ?? '',
+    units: units.map(({ name }) => name).join('、'),
+    explainer: `内容、流程、结果由${who}解释`,
+  }
 }
 
 /** 承诺时限 as the sheet tells it. */
@@ -55,7 +68,11 @@ export function sheetLines(item: Item, names: SheetNames): SheetLine[] {
     line('units', '责任部门', { text: names.units }),
     line('explainer', '谁来解释', { text: names.explainer }),
     ...(item.grounds.length > 0
-      ? [line('grounds', '不予办理的情形', { papers: item.grounds.map(({ text, basis }) => ({ name: text, how: `依据：${basis}` })) })]
+      ? [
+          line('grounds', '不予办理的情形', {
+            papers: item.grounds.map(({ text, basis }) => ({ name: text, how: `依据：${basis}` })),
+          }),
+        ]
       : []),
     ...(item.onlineUrl ? [line('onlineUrl', '网上办理', { text: item.onlineUrl })] : []),
   ]

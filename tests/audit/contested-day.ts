@@ -43,7 +43,14 @@ export async function playContestedDay(app: App, now: number): Promise<Contested
   const received = ids.map((aggId, n) => {
     const student = { name: students[n] ?? '', studentNo: `2024011${String(n)}`, phone: '13800001234' }
     const at = now - 3 * minute
-    return { type: 'case.receive', aggId, at, ctxv, args: receiveArgs(item, numbers[n] ?? '', student), forge: { online: true } }
+    return {
+      type: 'case.receive',
+      aggId,
+      at,
+      ctxv,
+      args: receiveArgs(item, numbers[n] ?? '', student),
+      forge: { online: true },
+    }
   })
   await send(one, make(one, received))
   const [phone = '', result = '', quiet = ''] = ids
@@ -53,7 +60,12 @@ export async function playContestedDay(app: App, now: number): Promise<Contested
     one,
     make(one, [
       { ...asA, type: 'case.correct', aggId: phone, args: { fields: { phone: '13911112222' } } },
-      { ...asA, type: 'case.conclude', aggId: result, args: { result: item.results[0] ?? '', resultNote: '学生当面领取' } },
+      {
+        ...asA,
+        type: 'case.conclude',
+        aggId: result,
+        args: { result: item.results[0] ?? '', resultNote: '学生当面领取' },
+      },
     ]),
   )
   const at = now - minute

@@ -88,7 +88,8 @@ test('[OFF-4] two telephones: equal cards, nothing chosen, a reason asked for, b
   const cards = page.locator('fieldset.values label')
   const titles = (await cards.allTextContents()).map((text) => text.replace(/\s+/g, ' '))
   for (const part of ['13911112222', '示例·王老师', '学工 1 号', '在线']) expect(titles[0]).toContain(part)
-  for (const part of ['13722223333', '示例·李同学', '学工 2 号', '离线', '平板快 12 分，已校正']) expect(titles[1]).toContain(part)
+  for (const part of ['13722223333', '示例·李同学', '学工 2 号', '离线', '平板快 12 分，已校正'])
+    expect(titles[1]).toContain(part)
   expect(await page.locator('fieldset.values input:checked').count()).toBe(0)
   const main = page.locator('[data-main]')
   expect(await main.getAttribute('aria-disabled')).toBe('true')
@@ -104,7 +105,11 @@ test('[OFF-4] two telephones: equal cards, nothing chosen, a reason asked for, b
   // The tablets get it with what they next exchange: the value, and who decided why.
   await expect.poll(async () => caseOn('phone').then(({ pii }) => pii.phone), { timeout: 10_000 }).toBe('13722223333')
   const { conflicts } = await caseOn('phone')
-  expect(conflicts[0].settled).toMatchObject({ choice: 'other', reason: '已核对纸面材料，以此为准。', actorName: '示例·高老师' })
+  expect(conflicts[0].settled).toMatchObject({
+    choice: 'other',
+    reason: '已核对纸面材料，以此为准。',
+    actorName: '示例·高老师',
+  })
   expect(conflicts[0].kept.actorName).toBe('示例·王老师')
 })
 

@@ -40,8 +40,19 @@ test('[ZJJ-27] while the student is awaited the clock stops, day by day, and the
   if (!limit) return
   const { cells, headline, detail, used, label } = pictureOf(limit, terms)
   expect(cells.map((cell) => [cell.kind, cell.label])).toEqual([
-    ...[['receipt', '16日'], ['used', '17日'], ['stop', '18日'], ['stop', '19日'], ['now', '20日']],
-    ...[['gap', '周末'], ['ahead', '23日'], ['ahead', '24日'], ['ahead', '25日']],
+    ...[
+      ['receipt', '16日'],
+      ['used', '17日'],
+      ['stop', '18日'],
+      ['stop', '19日'],
+      ['now', '20日'],
+    ],
+    ...[
+      ['gap', '周末'],
+      ['ahead', '23日'],
+      ['ahead', '24日'],
+      ['ahead', '25日'],
+    ],
   ])
   expect(cells.at(-1)).toMatchObject({ below: '到期', due: true })
   expect({ headline, used }).toEqual({ headline: '还剩 4 个工作日', used: 1 })
@@ -113,7 +124,7 @@ test('[OFF-4] what was taken back, refused or held stays in the course, each wit
   const refused = {
     ...{ cmdId: uuidOf(9), type: 'case.take', actorName: '示例·乙', at: Date.UTC(2026, 10, 20, 4), open: 0 },
     ...{ outcome: 'rejected', code: 'case.alreadyTaken', detail: { holder: '示例·丙' } },
-  } as OutcomeRow
+  } as Partial<OutcomeRow> as OutcomeRow
   const terms = { item: play.item, roleWord: '岗', deviceId: uuidOf(1), lane: 'K7', today: '2026-11-20' }
   const course = courseOf(play.image(), { ...terms, outcomes: [refused] })
   expect(course.map((entry) => entry.what)).toEqual([

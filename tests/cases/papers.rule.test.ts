@@ -10,14 +10,21 @@ const line = (materialId: string, name: string, how: string) => ({ materialId, n
 
 type Play = ReturnType<typeof playCase>
 
-const factsOf = ({ image, item, profile, calendars }: Play): PaperFacts => ({ image: image(), item, profile, calendars })
+const factsOf = ({ image, item, profile, calendars }: Play): PaperFacts => ({
+  image: image(),
+  item,
+  profile,
+  calendars,
+})
 
 /** All words of a paper, label by label. */
 function wordsOf(body: PaperBody | null): string {
   if (!body) throw new Error('there is no such paper')
   const rows = body.table?.rows.map(({ name, state, how }) => `${name} ${state} ${how}`) ?? []
   const due = body.due ? [body.due.label, body.due.date, body.due.detail] : []
-  return [body.title, body.para, ...due, ...rows, ...body.sections.map(({ label, text }) => `${label}：${text}`)].join('\n')
+  return [body.title, body.para, ...due, ...rows, ...body.sections.map(({ label, text }) => `${label}：${text}`)].join(
+    '\n',
+  )
 }
 
 function received(hall: HallId): Play {
@@ -76,10 +83,16 @@ test('[SSC-20.1] a second notice of what could have been told at first says so o
   const play = playCase('ssc')
   play.receive({ photo: 'missing' })
   play.step('case.supplementNotice', { missing: [line('photo', '一寸近照 1 张', '白底')], matters: [] })
-  play.step('case.supplementNotice', { missing: [line('id-card', '身份证', '原件')], matters: [] }, { at: '2026-11-21 09:00' })
+  play.step(
+    'case.supplementNotice',
+    { missing: [line('id-card', '身份证', '原件')], matters: [] },
+    { at: '2026-11-21 09:00' },
+  )
   const second = wordsOf(paperBody('notice', factsOf(play)))
   expect(second).toContain('一次性告知书（第 2 次）')
-  expect(second).toContain('二次告知：再次告知：「身份证」本可在第一次告知时一并说明，记为二次告知。耽误的责任在窗口，不在你。')
+  expect(second).toContain(
+    '二次告知：再次告知：「身份证」本可在第一次告知时一并说明，记为二次告知。耽误的责任在窗口，不在你。',
+  )
   expect(wordsOf(paperBody('notice', factsOf(play), 1))).toContain('一寸近照 1 张')
 })
 
@@ -115,7 +128,11 @@ test('a concluded case prints its result; a case has only the papers of what was
   expect(papersOf(play.image())).toEqual([])
   expect(paperBody('notice', factsOf(play))).toBeNull()
   play.step('case.accept', promised)
-  play.step('case.conclude', { result: '已办结，本人领取', resultNote: '凭校园卡领取' }, { by: personB, at: '2026-11-24 15:00' })
+  play.step(
+    'case.conclude',
+    { result: '已办结，本人领取', resultNote: '凭校园卡领取' },
+    { by: personB, at: '2026-11-24 15:00' },
+  )
   expect(papersOf(play.image()).map(({ kind }) => kind)).toEqual(['conclusion', 'receipt'])
   const body = paperBody('conclusion', factsOf(play))
   const words = wordsOf(body)

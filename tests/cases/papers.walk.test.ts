@@ -47,7 +47,18 @@ test('[SSC-20.2] [NBU-7] the receipt bears hall, number, promised date and its r
   await tablet.pill('已同步')
   const { a4, slip } = await print('打印受理回执')
   for (const text of [a4, slip]) {
-    const told = ['受理回执', '宁波大学', '学生事务中心', number, wang.name, '学生证补办', '5 个工作日', '次日起算', '流程', '盖章处']
+    const told = [
+      '受理回执',
+      '宁波大学',
+      '学生事务中心',
+      number,
+      wang.name,
+      '学生证补办',
+      '5 个工作日',
+      '次日起算',
+      '流程',
+      '盖章处',
+    ]
     expectAll(text, told)
     expect(text).toMatch(/承诺办结\d+月\d+日/)
     expect(text).toContain(plain('打印时已联网，本件已送达'))
@@ -87,7 +98,14 @@ test('[SSC-20.2] [ZJJ-26] the refusal gives ground, basis and reason, and how to
   const number = await tablet.keep('不予办理')
   const { a4, slip } = await print('打印不予办理告知书')
   for (const text of [a4, slip]) {
-    expectAll(text, ['不予办理告知书', number, '不是全日制在籍学生', '学籍系统里查不到在籍记录', '怎样申诉', '领导小组办公室'])
+    expectAll(text, [
+      '不予办理告知书',
+      number,
+      '不是全日制在籍学生',
+      '学籍系统里查不到在籍记录',
+      '怎样申诉',
+      '领导小组办公室',
+    ])
   }
 })
 

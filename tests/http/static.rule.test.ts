@@ -12,8 +12,8 @@ let folder = ''
 let app: Hono<Env>
 const script = 'export const hall = 1\n'.repeat(100)
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'client-'))
-  mkdirSync(join(folder, 'assets'))
+  folder = join(mkdtempSync(join(tmpdir(), 'static-')), 'client')
+  mkdirSync(join(folder, 'assets'), { recursive: true })
   const files = {
     'index.html': '<p>app',
     'sw.js': '1',
@@ -28,8 +28,7 @@ beforeAll(() => {
   app.get('*', staticFiles(folder))
 })
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
-  rmSync(join(folder, '..', 'outside.txt'))
+  rmSync(join(folder, '..'), { recursive: true, force: true })
 })
 const get = (path: string, headers: Record<string, string> = {}) =>
   app.request(`https://hall.example${path}`, { headers })

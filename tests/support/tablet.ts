@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { launchPersistent } from './chromium.ts'
 import { temporaryFolder } from './postgres.ts'
@@ -62,7 +62,11 @@ export class Tablet {
     await this.button('登记').click()
     // A browser that does not promise to keep the store says so first.
     const weak = this.button('知道了，去登录')
-    await weak.or(this.#page.getByLabel('账号')).or(this.button('用账号和密码进入')).first().waitFor({ timeout: patience })
+    await weak
+      .or(this.#page.getByLabel('账号'))
+      .or(this.button('用账号和密码进入'))
+      .first()
+      .waitFor({ timeout: patience })
     if (await weak.isVisible()) await weak.click()
     await this.#page.waitForURL(/sign-in/, { timeout: patience })
   }
@@ -202,6 +206,7 @@ export class Tablet {
 
   async close(): Promise<void> {
     await this.#context.close()
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 }
 

@@ -54,11 +54,7 @@ export function explainerWords(item: Item, profile: Profile): string {
 /** Where an opinion, a complaint or an appeal goes, and how soon it is answered. */
 export function appealWords({ settings }: Profile): string {
   const { phone, mailbox, place } = settings.contact.value
-  const ways = [
-    place && `地点：${place}`,
-    phone && `电话：${phone}`,
-    mailbox && `信箱：${mailbox}`,
-  ].filter(Boolean)
+  const ways = [place && `地点：${place}`, phone && `电话：${phone}`, mailbox && `信箱：${mailbox}`].filter(Boolean)
   const days = settings.complaintReplyDays.value
   return `可向${settings.complaintsTo.value}提出。${ways.join('；')}。${String(days)} 个工作日内答复你`
 }

@@ -71,7 +71,9 @@ function receipt(facts: PaperFacts): PaperBody | null {
 /** Handed in after hours or on a day off, it counts as received on the next working day. */
 function acceptedWords(at: number, receivedOn: string): string {
   const on = localDay(at)
-  return on === receivedOn ? `${formatDayLong(on)}受理` : `${formatDayLong(on)}收下，按 ${formatDayLong(receivedOn)}受理计`
+  return on === receivedOn
+    ? `${formatDayLong(on)}受理`
+    : `${formatDayLong(on)}收下，按 ${formatDayLong(receivedOn)}受理计`
 }
 
 /** 一次性告知书 (SSC-20.1, ZJJ-25): all that is missing and every other matter, with the way to put it right. */
@@ -80,7 +82,11 @@ function notice(facts: PaperFacts, nth: number | undefined): PaperBody | null {
   const told = image.notices.findLast((line) => nth === undefined || line.nth === nth)
   if (!told) return null
   const rows = [
-    ...told.missing.map((line) => ({ name: line.name, state: line.state === 'unfit' ? '不符合' : '缺', how: line.how })),
+    ...told.missing.map((line) => ({
+      name: line.name,
+      state: line.state === 'unfit' ? '不符合' : '缺',
+      how: line.how,
+    })),
     ...told.matters.map((matter) => ({ name: matter, state: '其他事项', how: '请一并办好' })),
   ]
   const cite = profile.settings.isMissingToldOnce.cite
@@ -95,7 +101,10 @@ function notice(facts: PaperFacts, nth: number | undefined): PaperBody | null {
       ...some('补到哪里', stop(`${windowWords(item, profile)}。${openWords(profile)}。请带本告知书来`)),
       ...some('补齐以后', stop(afterwards(facts))),
       ...some('二次告知', lateWords(facts, told)),
-      ...some('只告知一次', told.nth === 1 && '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。'),
+      ...some(
+        '只告知一次',
+        told.nth === 1 && '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。',
+      ),
       ...some('依据', stop(`${regulationWords(profile, cite)}；一事一表 ${item.code} 第 ${String(item.version)} 版`)),
       ...tail(facts),
     ],
