@@ -36,8 +36,7 @@ export function pillOf(counts: Counts, reach: Reach, now: number): Pill {
   if (toDecide > 0) return { kind: 'decide', text: `待裁决 ${toDecide}`, shortText: `待裁决 ${toDecide}` }
   if (onlyHere === 0) return { kind: 'synced', text: '已同步', shortText: '已同步' }
   // Nothing asked yet since the app was opened: nothing may be said of the network.
-  if (reach.state === 'unknown')
-    return { kind: 'offline', text: `仅存本机 ${matters} 件`, shortText: `${matters} 件` }
+  if (reach.state === 'unknown') return { kind: 'offline', text: `仅存本机 ${matters} 件`, shortText: `${matters} 件` }
   const total = Math.max(counts.total, onlyHere)
   const run = `${total - onlyHere} / ${total}`
   return { kind: 'sending', text: `发送中 ${run}`, shortText: run }

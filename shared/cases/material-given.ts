@@ -4,7 +4,7 @@ import { command, type Ctx } from '../core/command.ts'
 import { sideOf } from '../core/merge.ts'
 import { add, applied, contended, merged, set, type Change, type Conflict } from '../core/outcome.ts'
 import { plainId } from '../core/text.ts'
-import { isEnded, type Case, type MaterialState } from './case.ts'
+import { isEnded, type Case } from './case.ts'
 import { byOf, lacking, sheetOf } from './rules.ts'
 
 const Mark = z.strictObject({ id: plainId, state: z.enum(['present', 'unfit', 'missing', 'returned']) })

@@ -68,15 +68,14 @@ export async function playContestedDay(app: App, now: number): Promise<Contested
       },
     ]),
   )
-  const at = now - minute
-  const asB = { ctxv, saw, at, forge: { wall: at + 12 * minute, off: -12 * minute } }
+  const asB = (at: number) => ({ ctxv, saw, at, forge: { wall: at + 12 * minute, off: -12 * minute } })
   const refusal = { stage: 'door', groundId: 'not-student', ground: '不是本校学生', reason: '示例' }
   await send(
     two,
     make(two, [
-      { ...asB, type: 'case.correct', aggId: phone, args: { fields: { phone: '13722223333' } } },
-      { ...asB, type: 'case.withdraw', aggId: result, args: { reason: '学生说先撤回（示例）' } },
-      { ...asB, type: 'case.refuse', aggId: quiet, args: refusal },
+      { ...asB(now - minute), type: 'case.correct', aggId: phone, args: { fields: { phone: '13722223333' } } },
+      { ...asB(now - 50_000), type: 'case.withdraw', aggId: result, args: { reason: '学生说先撤回（示例）' } },
+      { ...asB(now - 40_000), type: 'case.refuse', aggId: quiet, args: refusal },
     ]),
   )
   return { one, two, ctxv, cases: { phone, result, quiet }, numbers }

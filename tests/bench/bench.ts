@@ -56,4 +56,7 @@ async function run(args: readonly string[]): Promise<void> {
   }
 }
 
+// An ended run must leave no Postgres: the hook of `testDatabase` sits on `exit`.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 await run(process.argv.slice(2))

@@ -8,7 +8,18 @@ import type { BenchServer } from './bench-server.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-const folderFor = (what: string): string => mkdtempSync(join(tmpdir(), `changkai-${what}-`))
+// Whatever ends the run, its folders go.
+const made = new Set<string>()
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A folder for this run. */
+export function folderFor(what: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `changkai-${what}-`))
+  made.add(folder)
+  return folder
+}
 
 /** Builds the bench's page as the app is built: same modules, same minifier. Returns its folder. */
 export async function buildPage(): Promise<string> {
@@ -21,7 +32,7 @@ export async function buildPage(): Promise<string> {
     base: '/bench/',
     build: {
       ...{ outDir: folder, emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
-      ...{ target: 'esnext', rollupOptions: { input: [join(page, 'index.html'), join(page, 'raw-list.html')] } },
+      ...{ target: 'esnext', rolldownOptions: { input: [join(page, 'index.html'), join(page, 'raw-list.html')] } },
     },
   })
   return folder
@@ -39,9 +50,10 @@ export async function buildApp(): Promise<string> {
   return outDir
 }
 
-/** Removes a folder made for the run. */
+/** Removes a folder before the run's end: profiles are large. */
 export const dropFolder = (folder: string): void => {
   rmSync(folder, { recursive: true, force: true })
+  made.delete(folder)
 }
 
 /** A tablet: a browser with an empty store of its own on the disk, enrolled and signed in at a window. */

@@ -75,7 +75,7 @@ export const pushQueue: Workload = {
     const streamId = await page.evaluate(() => window.bench.streamId())
     const done = []
     for (let round = 0; round < (quick ? 2 : 8); round += 1) {
-      const from = await page.evaluate((count) => window.bench.makeEdits(count), edits)
+      const from = await page.evaluate((some) => window.bench.makeEdits(some), { count: edits, skip: round * edits })
       server.takeHandled('')
       const ours = await page.evaluate(() => window.bench.pushAll())
       const handled = server.takeHandled('/sync/v1/push').map(({ ms }) => ms)

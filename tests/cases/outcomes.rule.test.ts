@@ -11,7 +11,12 @@ const promise = (days: number, on: string) => ({
   beyondReason: null,
 })
 
-const line = (item: { id: string; name: string; how: string }) => ({ materialId: item.id, name: item.name, state: 'missing', how: item.how })
+const line = (item: { id: string; name: string; how: string }) => ({
+  materialId: item.id,
+  name: item.name,
+  state: 'missing',
+  how: item.how,
+})
 
 test('[NBU-7] an on-the-spot item with all materials is concluded at once, by one further act', () => {
   const play = playCase('nbu', '火车票优惠卡充磁')
@@ -39,7 +44,12 @@ test('[SSC-20.1] with papers lacking neither acceptance nor conclusion is offere
     ['case.conclude', { result: '已补办', resultNote: '' }],
   ] as const) {
     const flags = play.step(type, args).verdict.flags.filter((flag) => flag.stops)
-    expect(flags).toContainEqual({ cite: 'SSC-20.1', code: 'incomplete', facts: { missing: [first?.name] }, stops: true })
+    expect(flags).toContainEqual({
+      cite: 'SSC-20.1',
+      code: 'incomplete',
+      facts: { missing: [first?.name] },
+      stops: true,
+    })
   }
 })
 
@@ -84,7 +94,9 @@ test('[SSC-20.1] once the student has brought everything the case is open again'
 test('[SSC-20.2] a promise without reason or date is no promise; a refusal without a ground is none', () => {
   const play = playCase('ssc')
   play.receive()
-  expect(play.step('case.accept', { ...promise(5, '2026-11-27'), reason: ' ' }).verdict).toMatchObject({ outcome: 'held' })
+  expect(play.step('case.accept', { ...promise(5, '2026-11-27'), reason: ' ' }).verdict).toMatchObject({
+    outcome: 'held',
+  })
   expect(play.step('case.accept', { ...promise(5, ''), on: '' }).verdict).toMatchObject({ outcome: 'held' })
   const refused = play.step('case.refuse', { stage: 'study', groundId: 'none', ground: '没有列明', reason: '不行' })
   expect(refused.verdict.flags[0]).toMatchObject({ cite: 'ZJJ-26', code: 'noGround', stops: true })
@@ -121,7 +133,9 @@ test('[ZJJ-25] one notice tells what is missing and what does not conform, each 
     ['missing', true],
     ['unfit', true],
   ])
-  expect(play.step('case.supplementNotice', { missing: [{ ...line(first), how: '' }], matters: [] }).verdict).toMatchObject({
+  expect(
+    play.step('case.supplementNotice', { missing: [{ ...line(first), how: '' }], matters: [] }).verdict,
+  ).toMatchObject({
     outcome: 'held',
     code: 'quarantine',
   })
@@ -130,7 +144,8 @@ test('[ZJJ-25] one notice tells what is missing and what does not conform, each 
 test('[ZJJ-26] a complete, qualifying application is refused only on a ground the sheet states', () => {
   const play = playCase('zjj')
   play.receive()
-  const flags = play.step('case.refuse', { stage: 'door', groundId: 'x', ground: '今天不办', reason: '今天不办' }).verdict.flags
+  const flags = play.step('case.refuse', { stage: 'door', groundId: 'x', ground: '今天不办', reason: '今天不办' })
+    .verdict.flags
   expect(flags).toContainEqual({ cite: 'ZJJ-26', code: 'noGround', facts: { groundId: 'x' }, stops: true })
 })
 
@@ -162,7 +177,10 @@ test('[OFF-3] what was done last can be taken back by the one who did it, and on
   const told = play.step('case.accept', promise(5, '2026-11-27'))
   const act = (play.image().acts.at(-1) as Case['acts'][number]).cmdId
   expect(told.verdict.outcome).toBe('applied')
-  expect(play.step('case.undo', { act }, { by: personB }).verdict).toMatchObject({ outcome: 'rejected', code: 'case.movedOn' })
+  expect(play.step('case.undo', { act }, { by: personB }).verdict).toMatchObject({
+    outcome: 'rejected',
+    code: 'case.movedOn',
+  })
   expect(play.step('case.undo', { act }).verdict.outcome).toBe('applied')
   expect(play.image()).toMatchObject({ state: 'open', promise: null })
   const receipt = (play.image().acts[0] as Case['acts'][number]).cmdId
@@ -171,8 +189,23 @@ test('[OFF-3] what was done last can be taken back by the one who did it, and on
 })
 
 test('[SUP-2] every code a rule can give has a sentence for people', () => {
-  for (const code of ['toldTooLate', 'incomplete', 'promiseDiffers', 'noGround', 'editedAfterEnd', 'notInstant', 'limits.overCap'])
+  for (const code of [
+    'toldTooLate',
+    'incomplete',
+    'promiseDiffers',
+    'noGround',
+    'editedAfterEnd',
+    'notInstant',
+    'limits.overCap',
+  ])
     expect(hasSentence(code), code).toBe(true)
-  for (const code of ['case.movedOn', 'case.alreadyTaken', 'case.alreadyEnded', 'case.alreadySettled', 'right.missing', 'depends'])
+  for (const code of [
+    'case.movedOn',
+    'case.alreadyTaken',
+    'case.alreadyEnded',
+    'case.alreadySettled',
+    'right.missing',
+    'depends',
+  ])
     expect(sentenceOf(code, { holder: '示例·甲', state: 'concluded', why: 'roleB' })).toMatch(/[。！]$/)
 })

@@ -120,7 +120,7 @@ test('[SSC-17] one day for all of them is what the sheets say afterwards', async
   expect(await page.textContent('.change')).toContain('2027-03-01')
 })
 
-test('a wrong spreadsheet tells sheet, row, column, what should be there and what is; nothing of it is loaded', async () => {
+test('a wrong spreadsheet tells sheet, row, column, what belongs there and what is; nothing of it is loaded', async () => {
   const before = await download('csv-gbk')
   const wrong: Table = [
     head,

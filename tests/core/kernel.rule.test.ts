@@ -38,13 +38,17 @@ function reversed(value: unknown): unknown {
   )
 }
 
-test.each([1.5, Number.NaN, 2 ** 53, 'a\u0000', '\uD800', undefined, () => 1])('[X6] value %# cannot be written at all', (value) => {
-  expect(() => canonicalJson([value])).toThrow(TypeError)
-})
+test.each([1.5, Number.NaN, 2 ** 53, 'a\u0000', '\uD800', undefined, () => 1])(
+  '[X6] value %# cannot be written at all',
+  (value) => {
+    expect(() => canonicalJson([value])).toThrow(TypeError)
+  },
+)
 
 test('[X6] [X7] text a person types: NUL and control characters are refused, rare hanzi and minority names are kept', () => {
   const name = text(50)
-  for (const good of ['𠮷野家', '㛃', '买买提·吐尔逊', ' 王 ']) expect(name.parse(good)).toBe(good.trim().normalize('NFC'))
+  for (const good of ['𠮷野家', '㛃', '买买提·吐尔逊', ' 王 '])
+    expect(name.parse(good)).toBe(good.trim().normalize('NFC'))
   for (const bad of ['a\u0000b', '\uD83D', 'a\u0007']) expect(name.safeParse(bad).success).toBe(false)
 })
 
@@ -64,7 +68,10 @@ test('[X5] a path through a prototype is refused', () => {
 })
 
 test('[P19] personal values leave the envelope: only salted hashes stay, and the values can be put back', () => {
-  const body = { args: { student: { name: '示例·王', phone: '1' }, itemId: 'x' }, seen: { 'pii.phone': '2', state: 'open' } }
+  const body = {
+    args: { student: { name: '示例·王', phone: '1' }, itemId: 'x' },
+    seen: { 'pii.phone': '2', state: 'open' },
+  }
   const places = personalPlaces(body, ['student.name', 'student.phone', 'student.none'])
   expect(places.map((entry) => entry.key)).toEqual(['args.student.name', 'args.student.phone', 'seen.pii.phone'])
   const hidden = hidePersonal(body, new Map(places.map(({ key }) => [key, `hash of ${key}`])))

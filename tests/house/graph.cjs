@@ -25,7 +25,11 @@ const rooms = [
   error(
     'own room or a front door',
     { path: '^(client|server|shared)/([^/]+)/' },
-    { ...anyRoom, path: '^$1/[^/]+/', pathNot: [...fixedFolder, '^$1/$2/', '/(index|table)[.]ts$'] },
+    {
+      ...anyRoom,
+      path: '^$1/[^/]+/',
+      pathNot: [...fixedFolder, '^$1/$2/', '/(index|table)[.]ts$', '^client/[^/]+/routes[.]ts$'],
+    },
   ),
   error(
     "another room's shared part by its front door",

@@ -195,10 +195,10 @@ function quietStream(first: string): void {
 
 test('[F9] a live stream that never greets is given up after 5 s, one that falls silent after 45 s', async () => {
   const asked: number[] = []
-  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms = 0) => {
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms = 0) => {
     asked.push(ms)
     return realTimeout(run, ms >= 5_000 ? 20 : ms)
-  }))
+  })
   const hellos: number[] = []
   const listener = { hello: ({ pos }: { pos: number }) => hellos.push(pos), hint: () => undefined }
   const follow = () => followLive(listener, new AbortController().signal).catch((error: unknown) => error)

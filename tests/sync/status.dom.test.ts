@@ -14,7 +14,14 @@ import { closePokes } from '../../client/sync/poke.ts'
 import { uuidOf } from '../support/play.ts'
 
 const at = (state: Reach['state'], since = 0): Reach => ({ state, since, answeredAt: 0 })
-const counts = (more: Partial<Counts> = {}): Counts => ({ onlyHere: 0, matters: more.onlyHere ?? 0, refused: 0, toDecide: 0, total: 0, ...more })
+const counts = (more: Partial<Counts> = {}): Counts => ({
+  onlyHere: 0,
+  matters: more.onlyHere ?? 0,
+  refused: 0,
+  toDecide: 0,
+  total: 0,
+  ...more,
+})
 const text = (more: Partial<Counts>, state: Reach['state']) => pillOf(counts(more), at(state), 0).text
 
 beforeEach(() => {

@@ -7,9 +7,9 @@ import { keep, noteOn } from './tablet.ts'
 import { takeTraffic, type Traffic } from './traffic.ts'
 import { engine, takeParts, type Parts } from './timed-engine.ts'
 
-/** Keep edits, each on another case, without sending them; returns the seq of the first. */
-export async function makeEdits(count: number): Promise<number> {
-  const cases = await rowsOn<Case>('case', 'ended', count)
+/** Keep edits, each on another of the oldest cases, without sending them; returns the seq of the first. */
+export async function makeEdits({ count, skip }: { count: number; skip: number }): Promise<number> {
+  const cases = (await rowsOn<Case>('case', 'ended', skip + count)).slice(skip)
   if (cases.length < count) throw new Error('not enough cases are stored')
   const seqs: number[] = []
   for (const { id, image } of cases) seqs.push(await keep(noteOn({ id, itemId: image.itemId }, '示例备注')))
