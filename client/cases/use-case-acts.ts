@@ -21,8 +21,8 @@ const undoable = new Set([
 export interface CaseActs {
   isBusy: Readonly<ShallowRef<boolean>>
   refusal: Readonly<ShallowRef<string | null>>
-  /** Keep one act; true once it is on the tablet. */
-  keep(type: string, args: Record<string, Json>): Promise<boolean>
+  /** Keep one act, ending a draft; true once it is on the tablet. */
+  keep(type: string, args: Record<string, Json>, draftId?: string): Promise<boolean>
   /** The sentence that blocks an act here, undefined when it may be done. */
   blocked(type: string): string | undefined
   /** The last act, when it is the reader's own and can be taken back. */
@@ -42,10 +42,10 @@ export function useCaseActs(image: () => Case | undefined, profile: () => Profil
   const act = useAct()
   const toast = useToast()
 
-  async function keep(type: string, args: Record<string, Json>): Promise<boolean> {
+  async function keep(type: string, args: Record<string, Json>, draftId?: string): Promise<boolean> {
     const now = image()
     if (!now) return false
-    const kept = await act.run([{ type, kind: 'case', aggId: now.id, args, itemId: now.itemId }])
+    const kept = await act.run([{ type, kind: 'case', aggId: now.id, args, itemId: now.itemId }], draftId)
     if (kept) toast.show({ text: `已${actTitle(type)}，存在本机`, icon: 'tablet' })
     return kept !== null
   }

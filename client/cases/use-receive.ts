@@ -36,9 +36,9 @@ export function useReceive(): Receive {
     const text = doneWords(outcome, rules)
     // After 撤销 what was filled in comes back, unless the next student is already here.
     const restore = (isVoided: boolean): void => {
-      if (!isVoided || done.value?.caseId !== on.caseId) return
-      done.value = null
-      form.value = before
+      if (done.value?.caseId !== on.caseId) return
+      done.value = isVoided ? null : { caseId: on.caseId, text: '已撤销这一步，办件还没有结果', paper: undefined }
+      if (isVoided) form.value = before
     }
     const kept = await outcomes.keep({ drafts, itemId: rules.item.id, text, draftId: receiveDraft }, restore)
     if (!kept) return

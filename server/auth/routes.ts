@@ -84,8 +84,9 @@ const signIn = (api: Api, deps: Deps): void => {
     async ({ body }, c) => {
       const asking = await deviceOf(deps, c)
       const login = body.login.normalize('NFC').toLowerCase()
-      // A tablet's tries are its own: nobody elsewhere can keep a window from signing in (X21).
-      const tryKey = `sign-in:${hashOf(login).slice(0, 32)}:${asking?.id ?? 'browser'}`
+      // A tablet's tries are its own: nobody elsewhere can keep a window from signing in (X21). A browser's are not:
+      // whoever may sign in gets as many browser devices as they like, and would get fresh tries with each.
+      const tryKey = `sign-in:${hashOf(login).slice(0, 32)}:${asking?.kind === 'tablet' ? asking.id : 'browser'}`
       const account = await provenAccount(deps, { login, password: body.password, tryKey })
       return answerSession(deps, c, { account, device: deviceFor(account, asking), tryKey })
     },

@@ -4,7 +4,7 @@ import type { Refs } from '../../shared/core/command.ts'
 import type { Envelope } from '../../shared/core/envelope.ts'
 import type { Actor } from '../../shared/core/kernel.ts'
 import { held, type Verdict } from '../../shared/core/outcome.ts'
-import { piiRefs } from '../../shared/core/pii.ts'
+import { isHiddenRight, piiRefs } from '../../shared/core/pii.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Interval } from './act-interval.ts'
 import type { Bench } from './judge-types.ts'
@@ -34,7 +34,7 @@ export function checkCommand(bench: Bench, received: Received, interval: Interva
   if (fault) return parked(held('quarantine', { why: fault }), false)
   const signer = signerOf(bench, received, env)
   if (!signer) return parked(held('quarantine', { why: 'signature' }), false)
-  const kept = numberFault(bench, env) ?? refsFault(bench, env)
+  const kept = numberFault(bench, env) ?? kindFault(bench, env) ?? refsFault(bench, env)
   if (kept) return parked(held('quarantine', { why: kept }), true)
   const lapsed = grantFault(bench, signer, interval)
   if (lapsed) return parked(held('grant', { why: lapsed }), true)
@@ -55,8 +55,13 @@ function placeFault({ attempt, chain, cmdIds }: Bench, { seq }: Received, env: E
   return stream.closedAt === null ? null : 'closed'
 }
 
-/** Each reference must be the hash of its salt and value, and no value may travel that the envelope does not name. */
+/**
+ * Each reference must be the hash of its salt and value, stand where the command holds a personal value, and no value
+ * may travel that the envelope does not name.
+ */
 function piiFault({ tools }: Bench, { signed }: Received, env: Envelope): string | null {
+  const def = tools.register.get(`${env.type}@${String(env.v)}`)
+  if (def && !isHiddenRight({ args: env.args, seen: env.base.seen }, def.personal)) return 'pii'
   const pii = signed.pii ?? {}
   const refs = [...piiRefs(env.args), ...piiRefs(env.base.seen)]
   const isTrue = refs.every(({ pii: key, h }) => {
@@ -94,6 +99,12 @@ function numberFault({ attempt, numbers }: Bench, env: Envelope): string | null 
   if (number === null) return null
   if (laneOf(number) !== attempt.stream.lane) return 'lane'
   return numbers.has(number) ? 'number' : null
+}
+
+/** An id names one thing in the hall, whatever its kind: tablets keep their rows by id alone (T2). */
+function kindFault({ rows, tools }: Bench, { kind, aggId }: Envelope): string | null {
+  const others = [...tools.aggregates.keys()].filter((other) => other !== kind)
+  return others.some((other) => rows.get(aggKey({ kind: other, id: aggId }))) ? 'exists' : null
 }
 
 function refsFault({ rows }: Bench, env: Envelope): string | null {

@@ -22,7 +22,8 @@ const tries = 6
 export async function judge(deps: JudgeDeps, carrier: Carrier, body: PushBody): Promise<Judgement> {
   if (body.schema > schemaNumber) return stopped({ code: 'server-too-old', seq: body.fromSeq })
   const received = body.commands.map((signed, i) => readCommand(signed, body.fromSeq + i, deps.hash(signed.env)))
-  const request = needsOf(received, { hallId: carrier.hallId, streamId: body.streamId, fromSeq: body.fromSeq })
+  const kinds = [...(deps.aggregates ?? aggregates).keys()]
+  const request = needsOf(received, { hallId: carrier.hallId, streamId: body.streamId, fromSeq: body.fromSeq, kinds })
   for (let tried = 0; tried < tries; tried += 1) {
     if (tried > 0) await deps.wait(Math.ceil(deps.random() * 10 * 2 ** tried))
     const done = await judgeOnce(deps, { carrier, received, request })

@@ -18,13 +18,18 @@ export function numberOf({ kind, args }: Envelope): string | null {
   return typeof number === 'string' ? number : null
 }
 
+interface Place {
+  readonly hallId: string
+  readonly streamId: string
+  readonly fromSeq: number
+  /** The kinds under which an id may stand already. */
+  readonly kinds: readonly string[]
+}
+
 /** Everything one `load` must read to judge the commands, and nothing twice. */
-export function needsOf(
-  received: readonly Received[],
-  at: { hallId: string; streamId: string; fromSeq: number },
-): LoadRequest {
+export function needsOf(received: readonly Received[], at: Place): LoadRequest {
   const envs = received.flatMap(({ env }) => (env ? [env] : []))
-  const aggs = envs.flatMap((env) => [{ kind: env.kind, id: env.aggId }, ...refsOf(env)])
+  const aggs = envs.flatMap((env) => [...at.kinds.map((kind) => ({ kind, id: env.aggId })), ...refsOf(env)])
   return {
     hallId: at.hallId,
     streamId: at.streamId,

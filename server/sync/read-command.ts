@@ -3,7 +3,7 @@ import { actTime, Envelope, maxEnvelopeBytes, schemaNumber, type SignedCommand }
 import { uuid } from '../../shared/core/text.ts'
 
 /** Why an envelope cannot be trusted as a command; `newer` is a command of a later release (sync.md 4.7). */
-export type EnvelopeFault = 'size' | 'json' | 'newer' | 'canonical' | 'key' | 'fields' | 'time'
+export type EnvelopeFault = 'size' | 'json' | 'depth' | 'newer' | 'canonical' | 'key' | 'fields' | 'time'
 
 /** A command as it came: its place in the batch, its hash, and its envelope if that can be read. */
 export interface Received {
@@ -25,11 +25,15 @@ export function readCommand(signed: SignedCommand, seq: number, hash: string): R
   if (fault) return { ...common, env: null, fault }
   const env = Envelope.safeParse(raw)
   if (!env.success) return { ...common, env: null, fault: 'fields' }
-  const isFar = Math.abs(actTime(env.data)) > farthest
+  const isFar = Math.max(Math.abs(env.data.wall), Math.abs(actTime(env.data))) > farthest
   return isFar ? { ...common, env: null, fault: 'time' } : { ...common, env: env.data, fault: null }
 }
 
-const farthest = 8_640_000_000_000_000
+/** Ten years short of the last moment a date can name, so that no rule and no screen that counts on from it fails. */
+const farthest = 8_640_000_000_000_000 - 10 * 366 * 86_400_000
+
+/** As deep as any JSON from outside may be (X3). */
+const maxDepth = 32
 
 function parse(text: string): unknown {
   try {
@@ -46,10 +50,17 @@ function fieldOf(raw: unknown, name: string): unknown {
 function outerFault(text: string, raw: unknown): EnvelopeFault | null {
   if (new TextEncoder().encode(text).length > maxEnvelopeBytes) return 'size'
   if (raw === undefined) return 'json'
+  if (isDeeper(raw, maxDepth)) return 'depth'
   const schema = fieldOf(raw, 'schema')
   if (Number.isSafeInteger(schema) && Number(schema) > schemaNumber) return 'newer'
   if (!isCanonical(text, raw)) return 'canonical'
   return hasReservedKey(raw) ? 'key' : null
+}
+
+// First of all that walks the value: what is deep enough would break whoever walks it by calling itself.
+function isDeeper(node: unknown, left: number): boolean {
+  if (node === null || typeof node !== 'object') return false
+  return left === 0 || Object.values(node).some((value) => isDeeper(value, left - 1))
 }
 
 // Twice the same key, 1e400, −0 and white space all differ from their own canonical text.

@@ -64,6 +64,20 @@ export function piiRefs(node: unknown): PiiRef[] {
   return Object.values(node).flatMap(piiRefs)
 }
 
+/**
+ * Whether exactly the values that are personal are hidden. Anything else behind a reference would escape whoever reads
+ * the envelope itself (a case number its lane, T2); a personal value left in it could never be erased.
+ */
+export function isHiddenRight(body: Body, personalArgs: readonly string[]): boolean {
+  const inSeen = Object.entries(body.seen).filter(([path]) => path.startsWith('pii.'))
+  const mayHide = new Set<unknown>([
+    ...personalArgs.map((path) => readPath(body.args, path)),
+    ...inSeen.map(([, value]) => value),
+  ])
+  const hidden = [...piiRefs(body.args), ...piiRefs(body.seen)]
+  return hidden.every((ref) => mayHide.has(ref)) && personalPlaces(body, personalArgs).length === 0
+}
+
 function isPiiRef(node: object): node is PiiRef {
   const keys = Object.keys(node)
   return keys.length === 2 && 'pii' in node && 'h' in node && typeof node.pii === 'string' && typeof node.h === 'string'

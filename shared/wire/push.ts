@@ -24,7 +24,7 @@ export type PushBody = z.infer<typeof PushBody>
 
 /** What a pull asks: the scopes to follow, the least cursor of them, and the stream whose results it still lacks. */
 export const PullQuery = z.strictObject({
-  scopes: z.string().max(2000),
+  scopes: z.string().max(2000).refine(isStorable),
   since: z.coerce.number().int().min(0),
   limit: z.coerce.number().int().min(1).max(maxPage).default(maxPage),
   schema: z.coerce.number().int().min(1),
