@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStorable } from '../core/canonical.ts'
 import { SignedCommand } from '../core/envelope.ts'
 import { instant, plainId, uuid } from '../core/text.ts'
 

@@ -83,6 +83,18 @@ describe('password', () => {
     expect((await signIn(under.app, 'nbu-jx-a')).status).toBe(201)
   })
 
+  test('[X21] browser devices, which anyone with an account gets at will, bring no fresh tries at another account', async () => {
+    const minted = await Promise.all([1, 2, 3].map(() => signIn(under.app, 'nbu-xg-b')))
+    const guesses: number[] = []
+    for (const { body } of minted) {
+      const headers = asDevice(body.device?.deviceToken ?? '')
+      for (let n = 0; n < 5; n += 1) {
+        guesses.push((await signIn(under.app, 'nbu-xg-a', { password: 'no', headers })).status)
+      }
+    }
+    expect(guesses.filter((status) => status === 401)).toHaveLength(5)
+  })
+
   test('[X21] a right password forgets the wrong ones', async () => {
     for (let n = 0; n < 4; n += 1) await signIn(under.app, 'nbu-cy-a', { password: 'no' })
     expect((await signIn(under.app, 'nbu-cy-a')).status).toBe(201)

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { sha256Hex, signP256 } from '../../server/sync/crypto.ts'
+import { localDay } from '../../shared/calendar/day.ts'
 import { canonicalJson } from '../../shared/core/canonical.ts'
-import { act, enqueue, forgeCommand } from '../support/forge.ts'
-import { memoryHall, noting, pushTo, receiving, signerIn, tabletIn, words } from './forged-hall.ts'
+import type { Envelope, SignedCommand } from '../../shared/core/envelope.ts'
+import { nbuProfile } from '../../shared/profiles/nbu.ts'
+import { act, enqueue, forgeCommand, readEnv, type ActPlan, type ForgedSigner } from '../support/forge.ts'
+import { ctxv, memoryHall, noting, pushTo, receiving, serverNow, signerIn, tabletIn, words } from './forged-hall.ts'
 
 function world() {
   const hall = memoryHall()
@@ -79,4 +83,67 @@ test('[I18] an act taken out, swapped or sent as another place is held, and the 
     'held:quarantine:address',
     'applied',
   ])
+})
+
+/** The command with other arguments, signed by its own actor. */
+function withArgs(signer: ForgedSigner, command: SignedCommand, args: Envelope['args']): SignedCommand {
+  const env = readEnv(command)
+  const text = canonicalJson({ ...env, args: { ...env.args, ...args } })
+  return { ...command, env: text, sig: signP256(signer.privateJwk, text) }
+}
+
+test('[T2][I17] nothing but a personal value may hide behind a hash: a number of another lane, or one printed before, is held', async () => {
+  const { hall, tablet, a } = world()
+  const first = act(tablet, a, receiving(tablet))
+  const salt = 's'.repeat(22)
+  const hidden = (value: string) => {
+    const made = forgeCommand(tablet, a, receiving(tablet))
+    const command = withArgs(a, made, { number: { pii: 'args.number', h: sha256Hex(salt + value) } })
+    return enqueue(tablet, { ...command, pii: { ...made.pii, 'args.number': { salt, value } } })
+  }
+  const commands = [first, hidden('XS-261120-ZZ-1'), hidden(String(readEnv(first).args.number))]
+  const { results } = await pushTo(hall, tablet, { from: 1, commands })
+  expect(words(results)).toEqual(['applied', 'held:quarantine:pii', 'held:quarantine:pii'])
+})
+
+test('[P19] a personal value left plain in the envelope, where it could never be erased, is held', async () => {
+  const { hall, tablet, a } = world()
+  const { env, sig } = withArgs(a, forgeCommand(tablet, a, receiving(tablet)), {
+    student: { name: '示例·王同学', studentNo: '20240117', phone: '' },
+  })
+  const { results } = await pushTo(hall, tablet, { from: 1, commands: [enqueue(tablet, { env, sig })] })
+  expect(words(results)).toEqual(['held:quarantine:pii'])
+})
+
+test('[T2] no handover takes the id of a case or of the profile: tablets know a row by its id alone', async () => {
+  const { hall, tablet, a } = world()
+  const case1 = receiving(tablet)
+  const opening = (aggId: string): ActPlan => ({
+    ...{ type: 'handover.open', aggId, args: { lines: [] }, at: serverNow - 1000, ctxv: { ...ctxv, item: null } },
+  })
+  const case2 = receiving(tablet)
+  const commands = [
+    act(tablet, a, case1),
+    act(tablet, a, opening(case1.aggId)),
+    act(tablet, a, opening(nbuProfile.id)),
+    act(tablet, a, opening(case2.aggId)),
+    act(tablet, a, case2),
+  ]
+  const { results } = await pushTo(hall, tablet, { from: 1, commands })
+  const taken = 'held:quarantine:exists'
+  expect(words(results)).toEqual(['applied', taken, taken, 'applied', taken])
+})
+
+test('[X12] an act at the end of all dates is held; what is kept can be shown by every screen of the window', async () => {
+  const { hall, tablet, a } = world()
+  const end = 8_640_000_000_000_000
+  const commands = [
+    act(tablet, a, receiving(tablet, { at: end })),
+    act(tablet, a, receiving(tablet, { forge: { wall: end, off: -end } })),
+    act(tablet, a, receiving(tablet, { at: Date.parse('9999-12-31T00:00:00Z') })),
+  ]
+  const { results } = await pushTo(hall, tablet, { from: 1, commands })
+  expect(words(results)).toEqual(['held:quarantine:time', 'held:quarantine:time', 'applied'])
+  const image = hall.db.images.get(`case:${readEnv(commands[2]!).aggId}`)?.image as { receivedAt: number }
+  expect(localDay(image.receivedAt)).toBe('9999-12-31')
 })

@@ -71,13 +71,17 @@ test('[P3] a known cmdId at a new seq is held under an id of the server, and the
   expect(hall.alarms).toEqual(['cmdId'])
 })
 
+const nested = (levels: number) => `"ticket":${'['.repeat(levels)}${']'.repeat(levels)}`
+
 test.each([
   ['not JSON', (text: string) => text.slice(1), 'json'],
   ['white space', (text: string) => text.replace('{', '{ '), 'canonical'],
   ['the same key twice', (text: string) => text.replace('{', '{"app":"x",'), 'canonical'],
   ['a number past what is exact', (text: string) => text.replace('"mono":0', '"mono":1e400'), 'canonical'],
   ['minus zero', (text: string) => text.replace('"mono":0', '"mono":-0'), 'canonical'],
-  ['32 000 levels', () => '['.repeat(32_000) + ']'.repeat(32_000), 'canonical'],
+  ['32 000 levels', () => '['.repeat(32_000) + ']'.repeat(32_000), 'depth'],
+  ['3 000 levels in an argument', (text: string) => text.replace('"ticket":null', nested(3000)), 'depth'],
+  ['33 levels in an argument', (text: string) => text.replace('"ticket":null', nested(33)), 'depth'],
   ['an unknown field', (text: string) => text.replace(/"wall"/, '"vip":1,"wall"'), 'fields'],
   ['NUL in a value', (text: string) => text.replace('"app":"forge"', '"app":"for\\u0000ge"'), 'canonical'],
   ['more bytes than an envelope has', (text: string) => text.replace('"forge"', `"${'大'.repeat(30_000)}"`), 'size'],

@@ -115,6 +115,9 @@ test('[X10] a pull of scopes that are not the tablet’s, or of another’s stre
   expect((await pullFrom(hall, tablet, { stream: randomUUID() })).status).toBe(403)
   expect((await pullFrom(hall, tablet, { since: -1 })).status).toBe(400)
   expect((await pullFrom(hall, tablet, { limit: 10_000 })).status).toBe(400)
+  const browser = await tabletAt(hall, 'BG', { kind: 'browser', windowIds: [] })
+  await signerAt(hall, browser, { id: 's', role: 'supervisor', windowId: null })
+  expect((await pullFrom(hall, browser, { scopes: 'window:\u0000' })).status).toBe(400)
   expect((await pullFrom(hall, tablet)).status).toBe(200)
 })
 
