@@ -57,8 +57,11 @@ export default defineConfig({
     rolldownOptions: { output: { strictExecutionOrder: true } },
   },
   server: {
-    // Only `/sync/v1`: in dev the folder client/sync is itself served under /sync.
-    proxy: Object.fromEntries(['/api', '/sync/v1', '/livez', '/readyz', '/version'].map((path) => [path, api])),
+    // Only `/sync/v1`: in dev the folder client/sync is itself served under /sync. The host stays the page's own, or
+    // the server takes each write for another site's.
+    proxy: Object.fromEntries(
+      ['/api', '/sync/v1', '/livez', '/readyz', '/version'].map((path) => [path, { target: api, changeOrigin: false }]),
+    ),
   },
   test: {
     projects: [

@@ -1,6 +1,7 @@
 import { isSample, kindWord } from '../../shared/catalogue/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { PublicItem } from '../../shared/wire/public.ts'
+import { explainerWords } from '../cases/index.ts'
 
 /** One line of a sheet: its label, its text or its list, and whether the content is invented (示例). */
 export interface SheetLine {
@@ -21,14 +22,11 @@ export interface SheetNames {
 }
 
 /** The names behind a sheet's ids as the public answer gives them. */
-export function publicNames({ hall, item, units }: PublicItem): SheetNames {
-  const unit = units.find((one) => one.id === item.explainer.unitId)?.name ?? ''
-  const { contact } = item.explainer
-  const who = contact.startsWith(unit) ? contact : [unit, contact].filter(Boolean).join('，')
+export function publicNames({ hall, item, units, explainer }: PublicItem): SheetNames {
   return {
     window: hall.windows.find((one) => one.id === item.windowId)?.name ?? '',
     units: units.map(({ name }) => name).join('、'),
-    explainer: `内容、流程、结果由${who}解释`,
+    explainer: explainerWords(explainer),
   }
 }
 

@@ -86,11 +86,14 @@ export class DexieStore implements LocalStore {
     return () => Dexie.on.storagemutated.unsubscribe(hear)
   }
 
-  /** Empty every table, once nothing of them is needed: a browser's sign-out, a confirmed revocation. */
-  async empty(): Promise<void> {
-    await this.#guarded(() =>
+  /** Empty every table unless an act still waits, looked up in the same transaction: another tab may just keep one. */
+  async emptyIfSent(): Promise<boolean> {
+    return this.#guarded(() =>
       this.db.transaction('rw', this.db.tables, async () => {
+        const open = await dexieTx(this.db).byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 })
+        if (open.length > 0) return false
         for (const table of this.db.tables) await table.clear()
+        return true
       }),
     )
   }

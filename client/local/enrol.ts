@@ -3,6 +3,7 @@ import { fetchJson } from '../sync/online.ts'
 import { tabletStore } from './db.ts'
 import { makeDeviceKeys, sha256Hex, type DeviceKeys } from './keys.ts'
 import { askPersist, setCanary } from './storage.ts'
+import { StorageFault } from './storage-fault.ts'
 import type { DeviceMeta, ScopeRow, ServerMeta, StreamMeta } from './store.ts'
 
 const gate: { has(): boolean; sentence: string }[] = [
@@ -77,7 +78,10 @@ export async function deviceKeys(): Promise<DeviceKeys> {
   return keys
 }
 
-/** Begin a life of the local store: device, stream (whose first `prev` is its own id's hash) and scopes, all or nothing. */
+/**
+ * Begin a life of the local store: device, stream (whose first `prev` is its own id's hash) and scopes, all or nothing.
+ * What a former life followed goes. Throws `StorageFault` while acts of it are unsent: nobody would ever send them.
+ */
 export async function keepDevice(answer: EnrolAnswer, kind: DeviceMeta['kind'], scopes: string[]): Promise<DeviceMeta> {
   const { deviceId, deviceToken: token, hallId, hallName, windowIds, lanes, serverKey, streamId } = answer
   const device: DeviceMeta = { key: 'device', deviceId, token, kind, hallId, hallName, windowIds, lanes, serverKey }
@@ -85,10 +89,21 @@ export async function keepDevice(answer: EnrolAnswer, kind: DeviceMeta['kind'], 
   const stream: StreamMeta = { key: 'stream', streamId, lane: lanes[0] ?? null, nextSeq: 1, chainHead, n: 0 }
   const server: ServerMeta = { key: 'server', epoch: answer.epoch, samples: [], resendFrom: null, halted: null }
   const rows: ScopeRow[] = scopes.map((scope) => ({ scope, cursor: 0, stamp: null }))
-  await tabletStore().transact('write', ['meta', 'scope'], async (tx) => {
+  await tabletStore().transact('write', ['meta', 'scope', 'outcome', 'view', 'base'], async (tx) => {
+    const open = await tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 })
+    if (open.length > 0) throw new StorageFault('unsent')
+    for (const table of ['view', 'base'] as const) await tx.delete(table, idsOf(await tx.all(table)))
+    await tx.delete(
+      'scope',
+      (await tx.all('scope')).map((row) => row.scope),
+    )
     await tx.put('meta', [device, stream, server])
     await tx.put('scope', rows)
   })
   setCanary(device, stream)
   return device
+}
+
+function idsOf(rows: readonly { id: string }[]): string[] {
+  return rows.map((row) => row.id)
 }

@@ -59,8 +59,13 @@ export class SearchIndex {
     this.#slots.clear()
   }
 
-  /** The best first: own window before others, beginnings before insides, sheets before cases, the commonest. */
+  /**
+   * The best first: own window before others, beginnings before insides, sheets before cases, the commonest.
+   * A whole id, as the code on a paper holds it, finds its own only; no part of an id finds anything.
+   */
   find(query: string, { windowIds, limit }: Asking): Found[] {
+    const scanned = this.#slots.get(foldText(query).trim())
+    if (scanned) return [{ id: scanned.entry.id, kind: scanned.entry.kind, rank: 0 }]
     const words = wordsOf(query)
     if (words.length === 0) return []
     const own = new Set(windowIds)

@@ -1,4 +1,5 @@
 import { readPath } from '../../shared/core/apply.ts'
+import { itemsInForce } from '../../shared/profiles/in-force.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { Spelling } from './pinyin.ts'
 import type { SearchEntry } from './search-core.ts'
@@ -85,23 +86,15 @@ export function caseEntry({ id, at, image }: ViewRow, spell: Spell | null): Inde
 
 const spellings = ({ full, initials }: Spelling): string[] => [full, initials]
 
-/** Of several versions of a sheet only the newest that is in force on a day is found. */
+/** Of several versions of a sheet only the one in force on a day is found. */
 export function itemsFound(rows: readonly ViewRow[], today: string): ViewRow[] {
-  const newest = new Map<string, ViewRow>()
-  for (const row of rows) {
-    const item = row.image as unknown as Item
-    if (item.effectiveOn > today) continue
-    const held = newest.get(item.code)?.image as unknown as Item | undefined
-    const isNewer =
-      !held ||
-      item.effectiveOn > held.effectiveOn ||
-      (item.effectiveOn === held.effectiveOn && item.version > held.version)
-    if (isNewer) newest.set(item.code, row)
-  }
-  return [...newest.values()].filter((row) => {
-    const { retiredOn } = row.image as unknown as Item
-    return retiredOn === null || today < retiredOn
-  })
+  const inForce = new Set(
+    itemsInForce(
+      rows.map(({ image }) => image as unknown as Item),
+      today,
+    ).map(({ id }) => id),
+  )
+  return rows.filter(({ id }) => inForce.has(id))
 }
 
 /** How often each sheet's code stands on the cases held: the commonest item comes first. */

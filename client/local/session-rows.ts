@@ -38,8 +38,7 @@ export async function hasUnsent(): Promise<boolean> {
 
 /** A browser that is no tablet keeps nothing once all is sent (sync.md §14); false when acts still wait. */
 export async function emptyBrowser(): Promise<boolean> {
-  if (await hasUnsent()) return false
-  await tabletStore().empty()
+  if (!(await tabletStore().emptyIfSent())) return false
   dropCanary()
   return true
 }

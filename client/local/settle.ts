@@ -1,13 +1,15 @@
 import type { CommandResult, Frame } from '../../shared/wire/frame.ts'
 import { keepSample } from '../sync/clock.ts'
 import type { Engine } from './engine.ts'
-import { serverMeta } from './meta.ts'
+import { serverMeta, streamMeta } from './meta.ts'
 import { foldTouched, type Touched } from './refold.ts'
 import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, Tx } from './store.ts'
 import { confirmedOf } from './view.ts'
 
 /** What a frame answers: the scopes asked for, the snapshot's stamp when it is one, the exchange's clock sample. */
 export interface Asked {
+  /** The stream that asked: an answer to a life of the store that has ended is not this one's (P19). */
+  streamId: string
   scopes: readonly string[]
   stamp: string | null
   sample: ClockSample | null
@@ -26,13 +28,14 @@ const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
  */
 export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): Promise<number> {
   return engine.store.transact('write', tables, async (tx) => {
+    if ((await streamMeta(tx))?.streamId !== asked.streamId) return 0
     await noteServer(tx, frame, asked)
     const scopes = await tx.all('scope')
     const { decided, open } = await takeResults(tx, frame.results, engine)
     const touched = await gather(tx, { frame, decided, open })
     const passed = scopes.filter((row) => row.cursor > frame.pos).map((row) => row.scope)
     for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed })
-    for (const { id, scope } of frame.leaves) if (!passed.includes(scope)) dropScope(touched, id, scope)
+    for (const leave of frame.leaves) if (!passed.includes(leave.scope)) dropScope(touched, leave)
     const settled = await foldTouched(tx, engine.register, touched)
     await moveCursors(tx, frame, { asked, scopes, passed })
     return settled
@@ -108,6 +111,7 @@ function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { aske
   const entry = touched.get(row.id)
   if (!entry) return
   const held = entry.confirmed
+  if (held && held.kind !== row.kind) return // an id names one thing: no row of another kind takes its place (T2)
   const said = row.scopes.filter((scope) => !passed.includes(scope))
   const isAsked = (scope: string) => asked.scopes.includes(scope) && !passed.includes(scope)
   const kept = (held?.scopes ?? []).filter((scope) => !isAsked(scope) && !said.includes(scope))
@@ -133,9 +137,9 @@ function stampOf(row: Frame['rows'][number], { asked, scopes }: Pick<Adoption, '
   return asked.stamp === null || asked.stamp === underWay ? underWay : null
 }
 
-function dropScope(touched: Map<string, Touched>, id: string, scope: string): void {
+function dropScope(touched: Map<string, Touched>, { kind, id, scope }: Frame['leaves'][number]): void {
   const entry = touched.get(id)
-  if (!entry?.confirmed) return
+  if (entry?.confirmed?.kind !== kind) return
   entry.confirmed = { ...entry.confirmed, scopes: entry.confirmed.scopes.filter((other) => other !== scope) }
 }
 

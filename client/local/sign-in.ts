@@ -8,6 +8,7 @@ import { NetFault, type Signer } from './engine.ts'
 import { grantStateAt, openGrant, serverTime } from './grants.ts'
 import { makeSessionKey, makeUserKey, signText, unwrapUserKey } from './keys.ts'
 import { dropAfterLast, forgiveTries, takeTry, waitAfter, type WaitClock } from './pin.ts'
+import { endSession } from './session-rows.ts'
 import type { ActorRow, DeviceMeta } from './store.ts'
 
 /** How trying a PIN ended. `wrong`: `left` tries before only the password helps, `waitMs` before the next. */
@@ -112,7 +113,12 @@ export async function signerForSitting(device: DeviceMeta, actorId: string): Pro
 /** The device of a browser: the one given with this sign-in, or the one it has; it follows what the person may (sync.md 4.2). */
 export async function keepBrowser(answer: SessionAnswer, held: DeviceMeta | null): Promise<DeviceMeta> {
   const scopes = scopesOf(answer.roles)
-  if (answer.device) return keepDevice(answer.device, 'browser', scopes)
+  if (answer.device) {
+    return keepDevice(answer.device, 'browser', scopes).catch(async (error: unknown) => {
+      await endSession() // signed in at the server, yet not here
+      throw error
+    })
+  }
   if (!held) throw new NetFault('portal')
   await tabletStore().transact('write', ['scope'], async (tx) => {
     const rows = await tx.all('scope')

@@ -31,7 +31,8 @@ export async function pullOnce(engine: Engine): Promise<Pulled | null> {
   const frame = answer.data
   const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
   if (await restartOnNewEpoch(engine, ask, frame)) return { rows: 0, settled: 0, pos: frame.pos, isLast: false }
-  const settled = await settleFrame(engine, frame, { scopes, stamp, sample, cursorScopes: scopes, since: ask.since })
+  const { streamId, since } = ask
+  const settled = await settleFrame(engine, frame, { streamId, scopes, stamp, sample, cursorScopes: scopes, since })
   return { rows: frame.rows.length, settled, pos: frame.pos, isLast: frame.isLast ?? true }
 }
 

@@ -26,6 +26,7 @@ export async function pushOnce(engine: Engine): Promise<Pushed> {
   const frame = answer.data
   const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
   const settled = await settleFrame(engine, frame, {
+    streamId: batch.body.streamId,
     scopes: batch.scopes,
     stamp: null,
     sample,

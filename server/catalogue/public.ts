@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
-import { itemsInForce, type Item } from '../../shared/catalogue/index.ts'
+import { explainerOf, itemsInForce, type Item } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.ts'
@@ -77,7 +77,8 @@ const oneItem = (api: Api, deps: Deps): void => {
       if (!item) throw new Fault('not-found')
       const profile = await profileOf(deps, item.hallId)
       const mine = profile.units.filter((unit) => item.unitIds.includes(unit.id))
-      return { hall: hallCard(profile), item, units: mine.map(({ id: unitId, name }) => ({ id: unitId, name })) }
+      const units = mine.map(({ id: unitId, name }) => ({ id: unitId, name }))
+      return { hall: hallCard(profile), item, units, explainer: explainerOf(item, profile) }
     },
   )
 }

@@ -69,6 +69,9 @@ const send = (c: Context<Env>, asset: Asset): Response => {
 
 const plainPath = /^\/(?:[\w@:-][\w.@:-]*\/)*(?:[\w@:-][\w.@:-]*)?$/
 
+// `:` and `@` stand in an item's id and may arrive escaped; any other escape in a page's path stays roundabout.
+const pagePath = (pathname: string): string => pathname.replaceAll(/%(?:3a|40)/gi, decodeURIComponent)
+
 const notFound = (c: Context<Env>): Response => problemResponse(new Fault('not-found'), c.get('requestId'))
 
 const unbuilt =
@@ -84,7 +87,8 @@ export const staticFiles = (folder: string): Handler<Env> => {
     const { pathname } = new URL(c.req.url)
     const found = assets.get(pathname)
     if (found) return send(c, found)
-    const isPage = plainPath.test(pathname) && extname(pathname) === '' && !/^\/(api|sync|assets)(\/|$)/.test(pathname)
+    const isPage =
+      plainPath.test(pagePath(pathname)) && extname(pathname) === '' && !/^\/(api|sync|assets)(\/|$)/.test(pathname)
     if (!isPage) return notFound(c)
     const index = assets.get('/index.html')
     return index ? send(c, index) : c.html(unbuilt, 503)

@@ -3,32 +3,12 @@ import type { Item } from '../profiles/item-sheet.ts'
 import type { SheetField } from '../profiles/settings.ts'
 
 // The sheet's shape lives with the profile files, which carry whole catalogues; the room adds what can be asked of it.
+export { isInForce, itemsInForce } from '../profiles/in-force.ts'
 export { Item, type ItemGround, ItemKind, type ItemMaterial, PromiseLevel } from '../profiles/item-sheet.ts'
 
 /** Aggregate id of one version of an item. */
 export function itemId(hallId: string, code: string, version: number): string {
   return `${hallId}:${code}@${String(version)}`
-}
-
-/** True when a version is in force on a day: not before its effective day, not from its retirement on. */
-export function isInForce(item: Item, on: string): boolean {
-  return item.effectiveOn <= on && (item.retiredOn === null || on < item.retiredOn)
-}
-
-/** The sheet in force on a day for each code: of several versions the newest effective one (SSC-17). */
-export function itemsInForce(items: readonly Item[], on: string): Item[] {
-  const byCode = new Map<string, Item>()
-  for (const item of items) {
-    if (item.effectiveOn > on) continue
-    const held = byCode.get(item.code)
-    if (
-      !held ||
-      item.effectiveOn > held.effectiveOn ||
-      (item.effectiveOn === held.effectiveOn && item.version > held.version)
-    )
-      byCode.set(item.code, item)
-  }
-  return [...byCode.values()].filter((item) => isInForce(item, on)).sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 /** Who gives the item's explanation: its unit, or the hall where the profile says so (NBU-4, ZJJ-9). */

@@ -47,10 +47,11 @@ export const PublicItems = z.strictObject({
 })
 export type PublicItems = z.infer<typeof PublicItems>
 
-/** One item's sheet (一事一表), with its hall and the names of its units. */
+/** One item's sheet (一事一表), with its hall, the names of its units, and who explains it by the hall's profile (NBU-4). */
 export const PublicItem = z.strictObject({
   hall: PublicHall,
   item: Item,
   units: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  explainer: z.strictObject({ name: z.string(), contact: z.string() }),
 })
 export type PublicItem = z.infer<typeof PublicItem>

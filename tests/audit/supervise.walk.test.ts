@@ -86,6 +86,8 @@ test('[OFF-4] two telephones: equal cards, nothing chosen, a reason asked for, b
   await page.goto(`${app.url}/supervise`)
   await page.getByRole('heading', { name: '待裁决 2' }).waitFor()
   const cards = page.locator('fieldset.values label')
+  // The tablets' names come with the log, a moment after the values themselves.
+  await cards.filter({ hasText: '学工 2 号' }).waitFor()
   const titles = (await cards.allTextContents()).map((text) => text.replace(/\s+/g, ' '))
   for (const part of ['13911112222', '示例·王老师', '学工 1 号', '在线']) expect(titles[0]).toContain(part)
   for (const part of ['13722223333', '示例·李同学', '学工 2 号', '离线', '平板快 12 分，已校正'])

@@ -6,13 +6,23 @@ import { coldOpen } from './cold-open.ts'
 import type { Figure } from './figures.ts'
 import { firstPull } from './first-pull.ts'
 import { editEmpty, editFull } from './local-edit.ts'
+import { search } from './search.ts'
 import { readOptions, type Options } from './options.ts'
 import { pushQueue } from './push-queue.ts'
 import { linesOf, writeResults } from './report.ts'
 import type { Workload } from './workload.ts'
 
 /** In rising order of size: the hall only grows. */
-const workloads: readonly Workload[] = [editEmpty, firstPull, pushQueue, catchUpSmall, coldOpen, editFull, catchUpLarge]
+const workloads: readonly Workload[] = [
+  search,
+  editEmpty,
+  firstPull,
+  pushQueue,
+  catchUpSmall,
+  coldOpen,
+  editFull,
+  catchUpLarge,
+]
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)

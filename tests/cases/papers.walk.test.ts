@@ -116,7 +116,7 @@ test('[OFF-2] printed without a server, paper says that it was; the number stays
   const number = await tablet.keep('当场办结')
   await tablet.openCase(number)
   const before = await print('打印办结通知')
-  expectAll(before.a4, ['办结通知', number, '办理结果', '打印时未联网', '办件号不变，本纸不用换'])
+  expectAll(before.a4, ['办结通知', number, '办理结果', '打印时仅存本机', '办件号不变，本纸不用换'])
   await app.restart()
   await tablet.pill('已同步')
   const after = await print('打印办结通知')

@@ -185,6 +185,12 @@ describe('public', () => {
     expect(sheet.body.hall.hallId).toBe('nbu')
   })
 
+  test('[NBU-4] the public sheet names the unit that explains it, with its contact', async () => {
+    const { body } = await read('items/nbu:XG-001@1')
+    expect(body.explainer.name).toBe('学生发展与服务处')
+    expect(body.explainer.contact).not.toBe('')
+  })
+
   test('[X10] what is not there is 404 with one and the same body', async () => {
     const answers = await Promise.all([
       read('halls/mars/items'),

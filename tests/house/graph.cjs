@@ -24,7 +24,7 @@ const runtimes = [
 const rooms = [
   error(
     'own room or a front door',
-    { path: '^(client|server|shared)/([^/]+)/' },
+    { path: '^(client|server|shared)/([^/]+)/', pathNot: ['^client/app/', '^server/http/'] },
     {
       ...anyRoom,
       path: '^$1/[^/]+/',

@@ -61,6 +61,8 @@ test('[X19] pages of the app get index.html; unknown files, /api, /sync, dotted 
     '/window/case-1',
     '/cases/0190a0a0-0000-7000-8000-000000000000',
     '/items/nbu:XG-001@1',
+    '/items/nbu%3AXG-001%401',
+    '/items/nbu%3aXG-001@1',
   ]) {
     expect([path, await (await get(path)).text()]).toEqual([path, '<p>app'])
   }
@@ -75,6 +77,8 @@ test('[X19] pages of the app get index.html; unknown files, /api, /sync, dotted 
     '/../outside.txt',
     '/%2e%2e/outside.txt',
     '/a%00',
+    '/a%2Fb',
+    '/a%253Ab',
     '/a//b',
   ]) {
     expect([path, (await get(path)).status]).toEqual([path, 404])

@@ -1,8 +1,10 @@
 import type { HoursRange } from '../../../shared/calendar/hours.ts'
-import { explainerOf } from '../../../shared/catalogue/index.ts'
+import type { explainerOf } from '../../../shared/catalogue/index.ts'
 import { articleOf } from '../../../shared/profiles/cites.ts'
 import type { Item } from '../../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../../shared/profiles/profile.ts'
+
+type Explainer = ReturnType<typeof explainerOf>
 
 const dayNames = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
@@ -41,14 +43,13 @@ export function windowWords(item: Item, profile: Profile): string {
 }
 
 /** The unit, or the hall, that explains an item, with its contact. */
-export function explainerName(item: Item, profile: Profile): string {
-  const { name, contact } = explainerOf(item, profile)
+export function explainerName({ name, contact }: Explainer): string {
   return contact.startsWith(name) ? contact : [name, contact].filter(Boolean).join('，')
 }
 
 /** Content, process and outcome are theirs to explain (NBU-4). */
-export function explainerWords(item: Item, profile: Profile): string {
-  return `内容、流程、结果由${explainerName(item, profile)}解释`
+export function explainerWords(explainer: Explainer): string {
+  return `内容、流程、结果由${explainerName(explainer)}解释`
 }
 
 /** Where an opinion, a complaint or an appeal goes, and how soon it is answered. */

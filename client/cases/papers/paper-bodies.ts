@@ -1,5 +1,6 @@
 import { formatDayLong, localDay } from '../../../shared/calendar/day.ts'
 import type { Notice } from '../../../shared/cases/index.ts'
+import { explainerOf } from '../../../shared/catalogue/index.ts'
 import { capFor, capWords, reckonPromise } from '../../../shared/limits/index.ts'
 import { sentenceOf } from '../../../shared/sentences.ts'
 import { appealWords, explainerWords, openWords, regulationWords, windowWords } from './hall-words.ts'
@@ -14,7 +15,7 @@ const stop = (text: string): string => (/[。！？]$/.test(text) ? text : `${te
 /** What every paper ends with: who explains, and where to turn. */
 function tail({ item, profile }: PaperFacts): Section[] {
   return [
-    { label: '谁来解释', text: stop(withSample(explainerWords(item, profile), item, 'explainer')) },
+    { label: '谁来解释', text: stop(withSample(explainerWords(explainerOf(item, profile)), item, 'explainer')) },
     { label: '有不同意见', text: stop(appealWords(profile)) },
   ]
 }
