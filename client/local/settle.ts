@@ -108,10 +108,9 @@ interface Adoption {
 }
 
 function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { asked, scopes, passed }: Adoption): void {
-  const entry = touched.get(row.id)
+  const entry = ofSameKind(touched, row)
   if (!entry) return
   const held = entry.confirmed
-  if (held && held.kind !== row.kind) return // an id names one thing: no row of another kind takes its place (T2)
   const said = row.scopes.filter((scope) => !passed.includes(scope))
   const isAsked = (scope: string) => asked.scopes.includes(scope) && !passed.includes(scope)
   const kept = (held?.scopes ?? []).filter((scope) => !isAsked(scope) && !said.includes(scope))
@@ -128,6 +127,12 @@ function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { aske
   }
 }
 
+/** What is held under the id; not if it is another kind of thing, whose place no row takes (T2). */
+function ofSameKind(touched: Map<string, Touched>, { kind, id }: { kind: string; id: string }): Touched | undefined {
+  const entry = touched.get(id)
+  return (entry?.confirmed?.kind ?? kind) === kind ? entry : undefined
+}
+
 /**
  * A snapshot under way in one of the scopes: a row that a push brings meanwhile must outlive its end. A page of a
  * snapshot that another tab has since begun anew gives no stamp.
@@ -138,8 +143,8 @@ function stampOf(row: Frame['rows'][number], { asked, scopes }: Pick<Adoption, '
 }
 
 function dropScope(touched: Map<string, Touched>, { kind, id, scope }: Frame['leaves'][number]): void {
-  const entry = touched.get(id)
-  if (entry?.confirmed?.kind !== kind) return
+  const entry = ofSameKind(touched, { kind, id })
+  if (!entry?.confirmed) return
   entry.confirmed = { ...entry.confirmed, scopes: entry.confirmed.scopes.filter((other) => other !== scope) }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Grant } from '../core/envelope.ts'
+import { RoleAt } from '../core/roles.ts'
 import { filledText, plainId, uuid } from '../core/text.ts'
 
 /** A P-256 public key as WebCrypto exports it. */
@@ -40,7 +41,8 @@ export const SessionAnswer = z.strictObject({
   name: z.string(),
   kind: z.enum(['staff', 'student', 'supervisor']),
   hallId: plainId,
-  roles: Grant.shape.roles,
+  /** None: whoever has no post here today is still told so in words, not taken for a strange network. */
+  roles: z.array(RoleAt).max(32),
   device: EnrolAnswer.optional(),
 })
 export type SessionAnswer = z.infer<typeof SessionAnswer>

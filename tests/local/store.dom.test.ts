@@ -1,8 +1,11 @@
 // First: it gives Dexie, which looks for it once, an IndexedDB.
-import { freshBrowser, givenTablet, receiveCase, reopen } from './given-tablet.ts'
+import { freshBrowser, givenTablet, receiveCase, receiveDraft, reopen } from './given-tablet.ts'
 import Dexie from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
+import { commitActs } from '../../client/local/commit.ts'
 import { closeTabletStore, DexieStore, tabletStore } from '../../client/local/db.ts'
+import { emptyBrowser } from '../../client/local/session-rows.ts'
+import { settleFrame } from '../../client/local/settle.ts'
 import { StorageFault } from '../../client/local/storage-fault.ts'
 import { lostStore, setCanary } from '../../client/local/storage.ts'
 import type { OutcomeRow, ViewRow } from '../../client/local/store.ts'
@@ -92,6 +95,51 @@ test('[P1] two tabs that act at once take different places of the stream, none l
   expect(acts.map((act) => act.seq)).toEqual([1, 2, 3, 4])
   const numbers = await read('kind+shelf+at', ['case'])
   expect(new Set(numbers.map((row) => row.image.number)).size).toBe(4)
+})
+
+test('[P1] a browser that is emptied at sign-out never takes an act along that another tab has just kept', async () => {
+  const given = await givenTablet()
+  let emptying: Promise<boolean> | undefined
+  const { signer } = given.actor
+  const sign = (text: string) => {
+    emptying = emptyBrowser() // at the worst moment: the act is signed and about to be kept
+    return signer.sign(text)
+  }
+  const actor = { ...given.actor, signer: { ...signer, sign } }
+  const kept = await commitActs(given.engine, actor, [receiveDraft(given, uuidOf(1))]).catch(() => null)
+  const isEmptied = await emptying
+  const acts = await tabletStore().transact('read', ['outbox'], (tx) => tx.all('outbox'))
+  expect([kept?.kept ?? false, isEmptied]).toEqual([acts.length === 1, acts.length === 0])
+})
+
+test('[P1] a look for unsent acts and the emptying that follows are one transaction', async () => {
+  const given = await givenTablet()
+  const started: string[] = []
+  const { db } = tabletStore()
+  const whole = db.transaction.bind(db) as (...given: unknown[]) => unknown
+  vi.spyOn(db, 'transaction').mockImplementation(((mode: string, ...rest: unknown[]) => {
+    started.push(mode)
+    return whole(mode, ...rest)
+  }) as never)
+  await receiveCase(given, uuidOf(1))
+  started.length = 0
+  expect(await emptyBrowser()).toBe(false)
+  expect(started).toEqual(['rw'])
+})
+
+test('[P19] an answer that arrives after sign-out brings nothing back into the emptied browser', async () => {
+  const { engine } = await givenTablet()
+  expect(await emptyBrowser()).toBe(true)
+  const row = { kind: 'case', id: uuidOf(1), ver: 1, scopes: ['hall'], image: { state: 'open', pii: { name: '示例' } } }
+  const frame = { epoch: uuidOf(32), lastSeq: 0, results: [], rows: [row], leaves: [], pos: 1, cursor: 1, isLast: true }
+  const asked = { scopes: ['hall'], stamp: null, sample: null, cursorScopes: ['hall'], since: 0 }
+  const whole = { ...frame, clock: { t1: 0, t2: 0 }, minSchema: 1 }
+  expect(await settleFrame(engine, whole, { ...asked, streamId: uuidOf(31) })).toBe(0)
+  const left = await tabletStore().transact('read', ['view', 'meta'], async (tx) => [
+    ...(await tx.all('view')),
+    ...(await tx.all('meta')),
+  ])
+  expect(left).toEqual([])
 })
 
 test('[F29] a full disk is told as such, and the act is not kept in any part', async () => {

@@ -34,7 +34,8 @@ function caughtUpPc() {
         minSchema: 1,
       },
     }
-    const asked = { scopes: ['supervisor'], stamp, sample: null, cursorScopes: ['supervisor'], since }
+    const { streamId } = pc
+    const asked = { streamId, scopes: ['supervisor'], stamp, sample: null, cursorScopes: ['supervisor'], since }
     const settled = settleFrame(engine, frame, asked)
     await world.sim.pump(200)
     await settled
@@ -68,4 +69,12 @@ test('[I10] [I20] a snapshot that another tab began anew ends with all its rows,
   await take(7, { stamp: 'first', since: 3 })
   expect(pc.disk.row('view', 'R')?.ver).toBe(1)
   expect(pc.disk.row('scope', 'supervisor')).toEqual({ scope: 'supervisor', cursor: 6, stamp: null })
+})
+
+test('[T2] a row or a leave of another kind under a known id takes nothing away, however new it is', async () => {
+  const { pc, take } = caughtUpPc()
+  await take(9, { rows: [row(2)] })
+  await take(11, { rows: [{ ...row(7), kind: 'handover', image: { state: 'open', windowId: 'w', openedAt: 1 } }] })
+  await take(12, { leaves: [{ ...leave, kind: 'handover' }] })
+  expect(pc.disk.row('view', 'R')).toMatchObject({ kind: 'calendar', ver: 2, image: { year: 2026 } })
 })
