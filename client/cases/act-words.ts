@@ -1,6 +1,6 @@
 import { actTitle } from '../../shared/act-words.ts'
 import { formatDay } from '../../shared/calendar/day.ts'
-import type { Case } from '../../shared/cases/index.ts'
+import { studentFields, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { IconName } from '../ui/icons.ts'
@@ -115,29 +115,13 @@ const say: Readonly<Record<string, Say>> = {
   },
 }
 
-const fieldWords: Readonly<Record<string, string>> = { name: '姓名', studentNo: '学号', phone: '电话' }
-
 function correctedFields(image: Case, cmdId: string): string | undefined {
   const fields = Object.entries(image.authors).filter(([, author]) => author.cmdId === cmdId)
-  const labels = fields.map(([key]) => fieldWords[key.replace('pii/', '')] ?? key)
+  const labels = fields.map(([key]) => studentFields.get(key.replace('pii/', '')) ?? key)
   return labels.length > 0 ? list(labels) : undefined
 }
 
 /** What one act of a case did, in a sentence a colleague would write; only what the image still knows is told. */
 export function actWords(image: Case, act: Act, item: Item | null): ActWords {
   return say[act.type]?.({ image, act, item }) ?? { what: actTitle(act.type) }
-}
-
-/** Acts that a later 撤销 has taken back: undos pair off with the acts before them. */
-export function undoneActs(history: readonly Act[]): ReadonlySet<string> {
-  const standing: Act[] = []
-  const undone = new Set<string>()
-  for (const act of history) {
-    if (act.type !== 'case.undo') standing.push(act)
-    else {
-      const taken = standing.pop()
-      if (taken) undone.add(taken.cmdId)
-    }
-  }
-  return undone
 }

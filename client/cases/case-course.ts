@@ -1,5 +1,5 @@
 import { actTitle } from '../../shared/act-words.ts'
-import { laneOf, openConflicts, type Case } from '../../shared/cases/index.ts'
+import { laneOf, openConflicts, undoneActs, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import { roleLabel } from '../../shared/core/roles.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
@@ -7,7 +7,7 @@ import { sentenceOf } from '../../shared/sentences.ts'
 import type { OutcomeRow } from '../local/store.ts'
 import { wordOf, type SyncWord } from '../sync/marks.ts'
 import type { TimelineEntry } from '../ui/types.ts'
-import { actIcon, actWords, undoneActs } from './act-words.ts'
+import { actIcon, actWords } from './act-words.ts'
 import { momentWords } from './case-words.ts'
 
 /** What a case's course is told with: the sheet, this tablet's own acts on it, and where and when we are. */

@@ -1,8 +1,9 @@
-import { openConflicts, type Case } from '../../shared/cases/index.ts'
+import type { Case } from '../../shared/cases/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { tabletStore } from '../local/db.ts'
 import { useLive, type Live } from '../local/live.ts'
 import type { DeviceMeta, OutcomeRow, StreamMeta, Tx, ViewRow } from '../local/store.ts'
+import { decideKey } from '../local/view.ts'
 
 /** A case's row; its image is a plain record to those who know no rooms. */
 export type CaseRecord = Omit<ViewRow, 'image'> & { image: Case & ViewRow['image'] }
@@ -15,9 +16,6 @@ export interface CaseList {
   rows: CaseRecord[]
   count: number
 }
-
-/** How far back the list of cases to decide looks in each shelf: a bounded read, however full the store is. */
-const decideDepth = 500
 
 const shelf = (name: string) =>
   tabletStore().db.table<CaseRecord>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
@@ -40,15 +38,10 @@ async function readCounts(): Promise<Record<CaseTab, number>> {
   return { open, waiting, ended: 0, decide: (await toDecide()).length }
 }
 
-/** Cases with two ends, and those with two values of a field that nobody has decided yet. */
+/** Cases with two ends or two values of a field that nobody has decided yet, found by their key. */
 async function toDecide(): Promise<CaseRecord[]> {
-  const some = await Promise.all([
-    shelf('disputed').toArray(),
-    shelf('open').limit(decideDepth).toArray(),
-    shelf('waiting').limit(decideDepth).toArray(),
-    shelf('ended').reverse().limit(decideDepth).toArray(),
-  ])
-  return some.flat().filter((row) => openConflicts(row.image).length > 0 || row.image.state === 'disputed')
+  const rows = await tabletStore().db.table<CaseRecord>('view').where('keys').equals(decideKey).toArray()
+  return rows.filter((row) => row.kind === 'case')
 }
 
 async function ownActs(tx: Tx, caseId: string): Promise<OutcomeRow[]> {

@@ -1,3 +1,4 @@
+import { isUndoable } from '../../shared/cases/index.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import { useAct, type Act, type Kept } from '../local/act.ts'
 import type { ActDraft } from '../local/act-types.ts'
@@ -63,11 +64,9 @@ interface TakenBack {
   type: string
 }
 
-const lasting = new Set(['case.note', 'case.materialGiven', 'case.take'])
-
 /** The acts 撤销 takes back, newest first: back to one that cannot be. */
 function takenBack({ drafts }: Tap, { acts }: Kept): TakenBack[] {
   const all = acts.map(({ cmdId, aggId }, at) => ({ cmdId, aggId, type: drafts[at]?.type ?? '' })).reverse()
-  const end = all.findIndex(({ type }) => lasting.has(type))
+  const end = all.findIndex(({ type }) => !isUndoable(type))
   return end === -1 ? all : all.slice(0, end)
 }

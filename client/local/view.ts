@@ -1,3 +1,4 @@
+import { readPath } from '../../shared/core/apply.ts'
 import type { AnyAggregate } from '../../shared/core/command.ts'
 import type { Row } from '../../shared/core/kernel.ts'
 import { aggregates } from '../../shared/aggregates.ts'
@@ -20,8 +21,18 @@ export function viewRow(origin: ViewOrigin, row: NonNullable<Row>): ViewRow {
   return { ...origin, ...place, image: row.image }
 }
 
+/** The key under which every row stands that a person must decide, so that lists and the pill find them by index. */
+export const decideKey = '待裁决'
+
 function placeOf(def: AnyAggregate, image: unknown): Pick<ViewRow, 'shelf' | 'at' | 'keys'> {
-  return { shelf: def.shelf(image), at: def.at(image), keys: def.keys(image) }
+  const keys = def.keys(image)
+  return { shelf: def.shelf(image), at: def.at(image), keys: hasOpenConflict(image) ? [...keys, decideKey] : keys }
+}
+
+/** Whether a person must still choose between two values of the image. */
+export function hasOpenConflict(image: unknown): boolean {
+  const conflicts = readPath(image, 'conflicts')
+  return Array.isArray(conflicts) && conflicts.some((item) => readPath(item, 'settled') === null)
 }
 
 /** The confirmed row under a view: the base while acts are unsettled, else the view itself. */

@@ -1,5 +1,6 @@
 import { readPath } from '../../shared/core/apply.ts'
 import type { OutcomeRow, ViewRow } from '../local/store.ts'
+import { hasOpenConflict } from '../local/view.ts'
 
 /** The only words for where an act is (sync.md 3.2). */
 export type SyncWord = '仅存本机' | '已同步' | '已同步（已合并）' | '待裁决' | '待主管处理' | '未被接受'
@@ -24,12 +25,6 @@ export function rowMark(row: Pick<ViewRow, 'id' | 'after' | 'image'>, troubles: 
   if (hasOpenConflict(row.image)) return '待裁决'
   if (row.after > 0) return '仅存本机'
   return lastOutcome(row.image) === 'merged' ? '已同步（已合并）' : '已同步'
-}
-
-/** Whether a person must still choose between two values of the image. */
-export function hasOpenConflict(image: unknown): boolean {
-  const conflicts = readPath(image, 'conflicts')
-  return Array.isArray(conflicts) && conflicts.some((item) => readPath(item, 'settled') === null)
 }
 
 function lastOutcome(image: unknown): unknown {

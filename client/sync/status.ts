@@ -16,7 +16,7 @@ interface Read extends Waiting {
   halted: ServerMeta['halted']
 }
 
-const nothing: Read = { open: [], refused: [], toDecide: [], views: new Map(), halted: null }
+const nothing: Read = { open: [], refused: [], held: [], contended: [], views: new Map(), halted: null }
 
 async function readStatus(): Promise<Read> {
   return tabletStore().transact('read', ['outcome', 'view', 'meta'], async (tx) => {
@@ -36,9 +36,9 @@ async function acknowledge(cmdId: string): Promise<void> {
   })
 }
 
-function troublesOf({ refused, toDecide }: Waiting): Troubles {
+function troublesOf({ refused, held }: Waiting): Troubles {
   const troubles = new Map<string, OutcomeRow[]>()
-  for (const act of [...refused, ...toDecide]) troubles.set(act.aggId, [...(troubles.get(act.aggId) ?? []), act])
+  for (const act of [...refused, ...held]) troubles.set(act.aggId, [...(troubles.get(act.aggId) ?? []), act])
   return troubles
 }
 
@@ -74,7 +74,7 @@ export const useStatus = defineStore('status', () => {
     onlyHere: onlyHere.value,
     matters: new Set(data.value.open.map((act) => act.aggId)).size,
     refused: data.value.refused.length,
-    toDecide: data.value.toDecide.length,
+    toDecide: data.value.held.length + data.value.contended.length,
     total: total.value,
   }))
   const troubles = computed(() => troublesOf(data.value))

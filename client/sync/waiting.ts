@@ -2,9 +2,11 @@ import { formatDay } from '../../shared/calendar/day.ts'
 import { actSentence, actTitle, type ActFacts } from '../../shared/act-words.ts'
 import { readPath } from '../../shared/core/apply.ts'
 import type { Json } from '../../shared/core/canonical.ts'
+import type { Conflict } from '../../shared/core/outcome.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import type { OutcomeRow, Tx, ViewRow } from '../local/store.ts'
-import { hasOpenConflict, wordOf, type SyncWord } from './marks.ts'
+import { decideKey } from '../local/view.ts'
+import { wordOf, type SyncWord } from './marks.ts'
 
 /** One line of the drawer behind the pill. */
 export interface WaitingAct {
@@ -29,7 +31,9 @@ export interface WaitingAct {
 export interface Waiting {
   open: OutcomeRow[]
   refused: OutcomeRow[]
-  toDecide: OutcomeRow[]
+  held: OutcomeRow[]
+  /** Rows with two values, whoever wrote them. */
+  contended: ViewRow[]
   views: Map<string, ViewRow>
 }
 
@@ -40,19 +44,42 @@ export async function readWaiting(tx: Tx): Promise<Waiting> {
   const isSettled = (act: OutcomeRow) => act.open === 0
   const refused = (await unseen('rejected')).filter(isSettled)
   const held = (await unseen('held')).filter(isSettled)
-  const contended = (await unseen('conflict')).filter(isSettled)
+  const contended = await tx.byIndex('view', '*keys', { prefix: [decideKey] })
   const views = new Map<string, ViewRow>()
-  for (const id of new Set([...open, ...refused, ...held, ...contended].map((act) => act.aggId))) {
+  for (const id of new Set([...open, ...refused, ...held].map((act) => act.aggId))) {
     const view = await tx.get('view', id)
     if (view) views.set(id, view)
   }
-  const toDecide = [...held, ...contended.filter((act) => hasOpenConflict(views.get(act.aggId)?.image ?? null))]
-  return { open, refused, toDecide, views }
+  return { open, refused, held, contended, views }
 }
 
 /** The lines of the drawer: refused first, then what a person must decide, then what waits, oldest first. */
-export function waitingLines({ open, refused, toDecide, views }: Waiting, readerId: string | null): WaitingAct[] {
-  return [...refused, ...toDecide, ...open].map((act) => lineOf(act, views.get(act.aggId), readerId))
+export function waitingLines(waiting: Waiting, readerId: string | null): WaitingAct[] {
+  const { open, refused, held, contended, views } = waiting
+  const lines = (acts: readonly OutcomeRow[]) => acts.map((act) => lineOf(act, views.get(act.aggId), readerId))
+  return [...lines(refused), ...lines(held), ...contended.flatMap(contendedLine), ...lines(open)]
+}
+
+/** Two values of one field, as the one who came second left them. */
+function contendedLine(row: ViewRow): WaitingAct[] {
+  const conflicts = (readPath(row.image, 'conflicts') ?? []) as unknown as Conflict[]
+  const facts = factsOf({ cmdId: '' }, row)
+  return conflicts
+    .filter(({ settled }) => settled === null)
+    .map(({ other, label }) => {
+      const title = `${label}有两处不同的改动${facts.item ? ` · ${facts.item}` : ''}`
+      return {
+        ...{
+          cmdId: other.cmdId,
+          aggId: row.id,
+          seq: 0,
+          authorId: other.actorId,
+          author: other.actorName,
+          at: other.at,
+        },
+        ...{ state: '待裁决' as const, title, sentence: title, number: facts.number ?? null, reason: null },
+      }
+    })
 }
 
 function lineOf(act: OutcomeRow, view: ViewRow | undefined, readerId: string | null): WaitingAct {
@@ -68,7 +95,7 @@ function lineOf(act: OutcomeRow, view: ViewRow | undefined, readerId: string | n
   }
 }
 
-function factsOf({ cmdId }: OutcomeRow, view: ViewRow | undefined): ActFacts {
+function factsOf({ cmdId }: Pick<OutcomeRow, 'cmdId'>, view: ViewRow | undefined): ActFacts {
   const text = (path: string) => {
     const value = view && readPath(view.image, path)
     return typeof value === 'string' ? value : undefined

@@ -7,8 +7,11 @@ import { isEnded, type Case } from './case.ts'
 import { Phone, StudentNo } from './receive.ts'
 
 /** Fields of the student that can be put right, with the word on screen. */
-const labels = { name: '姓名', studentNo: '学号', phone: '电话' } as const
-type Field = keyof typeof labels
+export const studentFields: ReadonlyMap<string, string> = new Map([
+  ['name', '姓名'],
+  ['studentNo', '学号'],
+  ['phone', '电话'],
+])
 
 /** 更正 of the student's details. The same field changed elsewhere meanwhile keeps both values for a person (OFF-4). */
 export const correct = command({
@@ -27,7 +30,7 @@ export const correct = command({
   decide(image: Case, { fields }, ctx) {
     const edits = Object.entries(fields).map(([field, value]): ScalarEdit => ({
       path: `pii.${field}`,
-      label: labels[field as Field],
+      label: studentFields.get(field) ?? field,
       value: value ?? '',
     }))
     const { changes, conflicts, agreed } = mergeScalars(image, edits, ctx)

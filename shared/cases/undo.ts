@@ -39,13 +39,24 @@ export const undo = command({
   },
 })
 
-/** The newest act that has not been taken back; undos pair off with the acts before them. */
-export function lastStanding(acts: readonly Act[]): Act | undefined {
-  let undone = 0
-  for (const act of acts.toReversed()) {
-    if (act.type === 'case.undo') undone += 1
-    else if (undone > 0) undone -= 1
-    else return act
+/** Whether an act of this type can be taken back at all. */
+export function isUndoable(type: string): boolean {
+  return type === 'case.receive' || type in undoable
+}
+
+/** Acts that a later 撤销 has taken back: undos pair off with the acts before them. */
+export function undoneActs(acts: readonly Act[]): ReadonlySet<string> {
+  const standing: string[] = []
+  const undone = new Set<string>()
+  for (const { type, cmdId } of acts) {
+    if (type !== 'case.undo') standing.push(cmdId)
+    else undone.add(standing.pop() ?? '')
   }
-  return undefined
+  return undone
+}
+
+/** The newest act that has not been taken back. */
+export function lastStanding(acts: readonly Act[]): Act | undefined {
+  const undone = undoneActs(acts)
+  return acts.findLast(({ type, cmdId }) => type !== 'case.undo' && !undone.has(cmdId))
 }

@@ -53,7 +53,7 @@ export interface Decidable {
 export function decideCommand(register: CommandRegister, row: Row, cmd: Decidable): Decision {
   const def = definitionOf(register, cmd.env)
   if (!def) return stay(row, held('quarantine', { why: 'type' }))
-  const missing = missingRight(def, row, cmd)
+  const missing = missingRight(def, row, { ...cmd.env, roles: cmd.actor.roles })
   if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing))
   if (!isOwnSheet(row, cmd.env)) return stay(row, held('quarantine', { why: 'item' }))
   const body = showPersonal({ args: cmd.env.args, seen: cmd.env.base.seen }, cmd.pii)
@@ -93,14 +93,22 @@ function misplaced(def: AnyCommand): Verdict {
   return def.nature === 'fact' ? held('depends') : rejected({ code: 'aggregate.missing' })
 }
 
-/** Why the actor may not do this, or undefined: role of the command, grant, hall's rule for the B-role, own window. */
-function missingRight(def: AnyCommand, row: Row, { env, actor }: Decidable): Record<string, Json> | undefined {
-  if (!def.by.includes(env.role)) return { why: 'role', role: env.role }
-  if (env.role === 'system') return undefined
-  const right = actor.roles.find((held) => held.role === env.role && held.windowId === env.windowId)
-  if (!right) return { why: 'grant', role: env.role }
+/** Who asks: the role and window they act at, and the roles of their grant. */
+export interface Asking {
+  role: Role
+  windowId: string | null
+  roles: readonly RoleAt[]
+}
+
+/** Why they may not do this, or undefined: role of the command, grant, hall's rule for the B-role, own window. */
+export function missingRight(def: AnyCommand, row: Row, asking: Asking): Record<string, Json> | undefined {
+  const { role, windowId, roles } = asking
+  if (!def.by.includes(role)) return { why: 'role', role }
+  if (role === 'system') return undefined
+  const right = roles.find((held) => held.role === role && held.windowId === windowId)
+  if (!right) return { why: 'grant', role }
   if (right.mayNot?.includes(def.type)) return { why: 'roleB' }
-  return env.windowId === null || isHome(row, env.windowId) ? undefined : { why: 'window' }
+  return windowId === null || isHome(row, windowId) ? undefined : { why: 'window' }
 }
 
 /** Whether the aggregate belongs to this window, or to none. */

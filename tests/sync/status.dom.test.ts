@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { closeTabletStore, tabletStore } from '../../client/local/db.ts'
 import type { OutcomeRow } from '../../client/local/store.ts'
 import { useSession } from '../../client/local/session.ts'
+import { viewRow } from '../../client/local/view.ts'
 import { commands } from '../../shared/commands.ts'
 import { actSentence, actTitle, hasActWords } from '../../shared/act-words.ts'
 import { pillOf, type Counts } from '../../client/sync/pill.ts'
@@ -130,12 +131,15 @@ test('[OFF-4] a conflict counts until a person has decided it', async () => {
   const setConflict = (settled: object | null) =>
     tabletStore().transact('write', ['view'], async (tx) => {
       const view = (await tx.get('view', uuidOf(1)))!
-      await tx.put('view', [{ ...view, image: { ...view.image, conflicts: [{ id: 'c', settled }] as never } }])
+      const other = { cmdId: uuidOf(9), actorId: 'b', actorName: '示例·李同学', at: 1 }
+      const image = { ...view.image, conflicts: [{ id: 'c', label: '电话', settled, other }] as never }
+      await tx.put('view', [viewRow(view, { ver: view.ver, image })])
     })
   await setConflict(null)
   await settle({ outcome: 'conflict' })
   await vi.waitFor(() => expect(status.pill.text).toBe('待裁决 1'))
   expect(status.markOf(await caseRow())).toBe('待裁决')
+  expect(status.waiting[0]).toMatchObject({ author: '示例·李同学', title: '电话有两处不同的改动 · 学生证补办' })
   await setConflict({ choice: 'kept' })
   await vi.waitFor(() => expect(status.pill.text).toBe('已同步'))
 })
