@@ -212,7 +212,6 @@ test('[P13] a browser signed out with acts unsent keeps them until they are sent
   expect(session.state).toBe('signedOut')
   expect(session.device?.kind).toBe('browser')
 })
-})
 
 test('[F41] a server that no longer knows the session takes nothing from the tablet', async () => {
   const session = await signedInTablet()
