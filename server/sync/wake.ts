@@ -31,13 +31,16 @@ interface Watch {
   isClosed: boolean
 }
 
-/** Opens the wake-up of one instance. It holds nothing that a second instance would miss: the truth is `hall_clock`. */
-export function openWake(db: Db): Wake {
+/**
+ * Opens the wake-up of one instance. It holds nothing that a second instance would miss: the truth is `hall_clock`,
+ * which it reads anew every `everyMs`.
+ */
+export function openWake(db: Db, everyMs = rereadMs): Wake {
   const watch: Watch = {
     ...{ db, ears: new Map(), told: new Map(), waiting: new Map() },
     ...{ unlisten: null, isListening: false, isClosed: false },
   }
-  const timer = setInterval(() => void reread(watch), rereadMs)
+  const timer = setInterval(() => void reread(watch), everyMs)
   timer.unref()
   return {
     appended: (hallId, pos) => {

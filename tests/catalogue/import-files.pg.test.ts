@@ -131,7 +131,7 @@ describe('round trip', () => {
 })
 
 describe('bad files', () => {
-  test('[X23] a bomb and a file too heavy to read are refused in time by their own thread; the server goes on', async () => {
+  test('[X23] a bomb and a file too heavy to read are refused by their own thread; the server answers meanwhile', async () => {
     const bomb = zipOf([{ name: 'xl/worksheets/sheet1.xml', content: Buffer.alloc(150 * 1024 * 1024, 32) }])
     expect((await preview(bomb, xlsxType)).errors[0]!.found).toContain('压缩')
     const short: Record<string, string> = {
@@ -146,11 +146,13 @@ describe('bad files', () => {
       })
     const rows = Array.from({ length: 49_000 }, (_, n) => cells(n).join(','))
     const heavy = Buffer.from([heads.join(','), ...rows].join('\r\n'))
-    const from = Date.now()
-    const answer = await send(heavy, 'text/csv')
-    expect([answer.status, ((await answer.json()) as { type: string }).type]).toEqual([422, '/problems/invalid'])
-    expect(Date.now() - from).toBeLessThan(20_000)
+    const asked = send(heavy, 'text/csv')
+    let isRefused = false
+    void asked.then(() => (isRefused = true))
     expect((await under.app.request(`${origin}/livez`)).status).toBe(200)
+    expect(isRefused).toBe(false)
+    const answer = await asked
+    expect([answer.status, ((await answer.json()) as { type: string }).type]).toEqual([422, '/problems/invalid'])
   })
 
   test('[X1, X22] a file over 20 MiB is 413, another kind 415, a compressed body 415, a stranger 401', async () => {
