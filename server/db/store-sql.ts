@@ -36,10 +36,19 @@ const imagesNamed = (hallId: string, aggs: readonly AggRef[]): SQL => {
 const resultJson = sql`json_build_object('seq', r.seq, 'cmdId', r.cmd_id, 'hash', encode(r.hash, 'hex'),
   'outcome', r.outcome, 'code', r.code, 'detail', r.detail, 'ver', r.ver)`
 
+// Where a post of the grant has been ended since, or its account disabled, the right ended there and then (P10, F42).
+// The day stays text: a cast would fail on one that no month has, and with it every push of that person.
+const lastDay = sql`(select min(e.day) from jsonb_array_elements(g.roles) as r(role)
+  cross join lateral (select max(coalesce(p.image->>'to', '9999-12-31')) as day from hall.posts p
+    where p.hall_id = g.hall_id and p.person_id = g.actor_id and p.image->>'role' = r.role->>'role'
+      and p.image->>'windowId' is not distinct from r.role->>'windowId') e)`
+const accountEnd = sql`(select a.disabled_at from hall.account a where a.hall_id = g.hall_id and a.id = g.actor_id)`
+
 const grantJson = sql`json_build_object('id', g.id, 'deviceId', g.device_id, 'actorId', g.actor_id,
   'displayName', g.display_name, 'roles', g.roles, 'fromAt', ${ms(sql`g.from_at`)}, 'toAt', ${ms(sql`g.to_at`)},
+  'lastDay', ${lastDay},
   'publicKey', g.public_key, 'issuedText', g.issued_text, 'issuedSig', g.issued_sig,
-  'revokedAt', ${ms(sql`g.revoked_at`)})`
+  'revokedAt', ${ms(sql`least(g.revoked_at, ${accountEnd})`)})`
 
 const streamJson = sql`json_build_object('deviceId', s.device_id, 'lane', s.lane, 'lastSeq', s.last_seq,
   'chain', encode(s.chain, 'hex'), 'closedAt', ${ms(sql`s.closed_at`)},

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { momentOf } from '../../shared/calendar/day.ts'
 import {
   aggKey,
   type AggRef,
@@ -6,6 +7,7 @@ import {
   type Page,
   type PageRequest,
   type Store,
+  type StoredGrant,
   type StoredImage,
 } from '../sync/store-verbs.ts'
 import { asStoreError } from './errors.ts'
@@ -13,7 +15,12 @@ import { openGate, type Gate } from './gate.ts'
 import type { Db } from './pg.ts'
 import { loadStatement, pageStatement } from './store-sql.ts'
 
-type LoadRow = Omit<Loaded, 'images' | 'hallPos'> & { hallPos: string; images: (AggRef & StoredImage)[] }
+interface LoadRow extends Omit<Loaded, 'images' | 'hallPos' | 'grants'> {
+  hallPos: string
+  images: (AggRef & StoredImage)[]
+  /** With the last day of the post that ends first, if the grant's roles rest on posts. */
+  grants: (StoredGrant & { lastDay: string | null })[]
+}
 type PageRecord = Omit<Page, 'pos' | 'cursor'> & { pos: string; entries: number; lastPos: string | null }
 
 const one = async <T extends object>(db: Db, statement: SQL): Promise<T> => {
@@ -26,8 +33,11 @@ const one = async <T extends object>(db: Db, statement: SQL): Promise<T> => {
 
 const loaded = (row: LoadRow): Loaded => {
   const images = new Map(row.images.map((i) => [aggKey(i), { ver: i.ver, image: i.image }]))
-  return { ...row, hallPos: Number(row.hallPos), images }
+  return { ...row, hallPos: Number(row.hallPos), images, grants: row.grants.map(grantOf) }
 }
+
+const grantOf = ({ lastDay, ...grant }: LoadRow['grants'][number]): StoredGrant =>
+  lastDay === null ? grant : { ...grant, toAt: Math.min(grant.toAt, momentOf(lastDay, '24:00')) }
 
 const paged = ({ entries, lastPos, ...row }: PageRecord, request: PageRequest): Page => {
   const pos = Number(row.pos)
