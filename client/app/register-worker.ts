@@ -61,8 +61,8 @@ function updateWhenIdle(quiet: QuietMoment): void {
   }, 30_000)
 }
 
-/** At sign-out and when idle: take the waiting version if this is a quiet moment. */
-export async function updateIfQuiet(quiet: QuietMoment): Promise<void> {
+/** When idle: take the waiting version if this is a quiet moment. */
+async function updateIfQuiet(quiet: QuietMoment): Promise<void> {
   if (!quiet.hasOpenForm() && !quiet.isOffline()) await updateNow()
 }
 

@@ -96,6 +96,6 @@ function underOutcome(image: Case, conflict: Conflict, side: Side): string | und
 }
 
 /** 第 1 处 is what the case holds, 第 2 处 what came later. */
-export function sideWord(side: Side): string {
+function sideWord(side: Side): string {
   return side === 'kept' ? '第 1 处' : '第 2 处'
 }

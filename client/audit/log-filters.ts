@@ -2,7 +2,8 @@ import { addDays } from '../../shared/calendar/day.ts'
 import { LogQuery } from '../../shared/wire/log.ts'
 
 /** What the log is asked for, as it stands in the page's address: so it outlives a reload and can be sent on. */
-export const filterKeys = ['actor', 'type', 'outcome', 'device', 'offline', 'day', 'case'] as const
+const filterKeys = ['actor', 'type', 'outcome', 'device', 'offline', 'day', 'case'] as const
+/** One filter, as it stands in the address. */
 export type FilterKey = (typeof filterKeys)[number]
 export type Filters = Partial<Record<FilterKey, string>>
 

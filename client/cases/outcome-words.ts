@@ -15,7 +15,7 @@ export interface OutcomeWords {
 }
 
 /** Weekends and holidays between two days by name, so that the date explains itself: `遇周末、国庆节顺延`. */
-export function skippedWords(from: string, to: string, calendars: readonly Calendar[]): string {
+function skippedWords(from: string, to: string, calendars: readonly Calendar[]): string {
   const names = new Set<string>()
   for (let on = addDays(from, 1); on < to; on = addDays(on, 1)) {
     const status = dayStatus(calendars, on)
@@ -25,7 +25,7 @@ export function skippedWords(from: string, to: string, calendars: readonly Calen
 }
 
 /** `5 个工作日，受理次日起算，遇周末顺延`. */
-export function promiseRule({ days, on, receivedOn, isOfficial }: Proposal, calendars: readonly Calendar[]): string {
+function promiseRule({ days, on, receivedOn, isOfficial }: Proposal, calendars: readonly Calendar[]): string {
   const official = isOfficial ? '' : '（放假安排还没公布，按周一至周五推算）'
   return `${String(days)} 个工作日，受理次日起算${skippedWords(receivedOn, on, calendars)}${official}`
 }

@@ -1,6 +1,5 @@
 import type { Case } from '../../shared/cases/index.ts'
-import { tabletStore } from '../local/db.ts'
-import type { RowOf } from '../local/rows.ts'
+import { newestOn, type RowOf } from '../local/rows.ts'
 import type { Student } from './outcome-acts.ts'
 import { studentOf } from './case-words.ts'
 
@@ -15,13 +14,7 @@ const depth = 200
 
 /** The newest cases of this tablet's lists: a bounded read, however full the store is. */
 async function recentCases(): Promise<RowOf<Case>[]> {
-  const store = tabletStore()
-  await store.open()
-  const shelf = (name: string) =>
-    store.db.table<RowOf<Case>>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
-  const some = await Promise.all(
-    ['open', 'waiting', 'ended'].map((name) => shelf(name).reverse().limit(depth).toArray()),
-  )
+  const some = await Promise.all(['open', 'waiting', 'ended'].map((shelf) => newestOn<Case>('case', shelf, depth)))
   return some.flat().sort((a, b) => b.image.receivedAt - a.image.receivedAt)
 }
 

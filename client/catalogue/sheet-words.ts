@@ -1,4 +1,4 @@
-import { isSample, kindWord } from '../../shared/catalogue/index.ts'
+import { isSample, kindWord, promiseWords } from '../../shared/catalogue/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { PublicItem } from '../../shared/wire/public.ts'
 import { explainerWords } from '../cases/index.ts'
@@ -31,11 +31,12 @@ export function publicNames({ hall, item, units, explainer }: PublicItem): Sheet
 }
 
 /** 承诺时限 as the sheet tells it. */
-export function promiseText({ kind, promise }: Item): string {
-  if (promise.workingDays === null) return '当场办结'
+export function promiseText(item: Item): string {
+  const { kind, promise } = item
+  if (promise.workingDays === null) return promiseWords(item)
   const reason = promise.reason ? `（${promise.reason}）` : ''
   const from = kind === 'joint' ? '统一受理的次日' : '受理的次日'
-  return `${String(promise.workingDays)} 个工作日，从${from}起算，遇周末、节假日顺延${reason}`
+  return `${promiseWords(item)}，从${from}起算，遇周末、节假日顺延${reason}`
 }
 
 /** 收费: the standard and what it rests on, or 不收费 (ZJJ-9). */

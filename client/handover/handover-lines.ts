@@ -15,7 +15,7 @@ export const abouts: readonly { about: HandoverLine['about']; title: string; hin
 ]
 
 /** How a case stands, in the words of the sheet; never the student's name, which stays with the case. */
-export function matterText(image: Case): string {
+function matterText(image: Case): string {
   const due = image.promise ? `，承诺 ${formatDay(image.promise.on)}` : ''
   if (image.state === 'waiting') return `${image.itemName} ${image.number}，等学生补正`
   if (image.state === 'disputed') return `${image.itemName} ${image.number}，两处结果不一致，等裁决`

@@ -25,7 +25,7 @@ export async function currentVersions(tx: Tx, at: number): Promise<Omit<ContextV
 }
 
 /** Of the versions effective on a day the newest; before the first one takes effect, the first. */
-export function profileInForce(profiles: readonly Profile[], today: string): Profile | undefined {
+function profileInForce(profiles: readonly Profile[], today: string): Profile | undefined {
   const sorted = profiles.toSorted((a, b) =>
     a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.version - b.version,
   )

@@ -8,7 +8,7 @@ import type { DraftRow } from './store.ts'
 const settleMs = 600
 
 /** Keep a half-filled form for its author. */
-export async function saveDraft(actorId: string, formId: string, value: Json): Promise<void> {
+async function saveDraft(actorId: string, formId: string, value: Json): Promise<void> {
   await tabletStore().transact('write', ['draft'], (tx) =>
     tx.put('draft', [{ actorId, formId, at: Date.now(), value }]),
   )

@@ -3,7 +3,7 @@ import type { LocalStore } from './store.ts'
 const minute = 60_000
 const freeTries = 5
 /** At this many wrong PINs the wrapped key is dropped (sync.md 3.4). */
-export const lastTry = 10
+const lastTry = 10
 const longestWait = 60 * minute
 
 /** Why a PIN may not be chosen, as a sentence; null when it may: six digits, no run, no repeat, no date. */

@@ -4,7 +4,7 @@ import type { Profile } from '../../shared/profiles/profile.ts'
 import { currentVersions } from './current-versions.ts'
 import { tabletStore } from './db.ts'
 import { serverTime } from './grants.ts'
-import type { Key, Tx, ViewRow } from './store.ts'
+import type { Tx, ViewRow } from './store.ts'
 import { useLive, type Live } from './live.ts'
 
 /** A row as the screens read it: the image with its own type. The room that owns the kind names the type. */
@@ -23,19 +23,16 @@ export async function rowsOn<Image>(kind: string, shelf?: string, limit?: number
   return typed<Image>(await readView((tx) => tx.byIndex('view', 'kind+shelf+at', range)))
 }
 
-/** One row by its id. */
-export async function rowById<Image>(id: Key): Promise<RowOf<Image> | undefined> {
-  const row = await readView((tx) => tx.get('view', id))
-  return row && typed<Image>([row])[0]
-}
-
-/** Rows that a number, ticket or code leads to. */
-export async function rowsByKey<Image>(key: string): Promise<RowOf<Image>[]> {
-  return typed<Image>(await readView((tx) => tx.byIndex('view', '*keys', { prefix: [key] })))
+/** The last of a list by its order, backwards: a bounded read, however full the store is. */
+export async function newestOn<Image>(kind: string, shelf: string, limit: number): Promise<RowOf<Image>[]> {
+  const store = tabletStore()
+  await store.open()
+  const list = store.db.table<ViewRow>('view').where('[kind+shelf+at]').between([kind, shelf], [kind, shelf, []])
+  return typed<Image>(await list.reverse().limit(limit).toArray())
 }
 
 /** Every version of every sheet this tablet holds; the catalogue says which is in force on a day. */
-export async function itemVersions(): Promise<Item[]> {
+async function itemVersions(): Promise<Item[]> {
   return (await rowsOn<Item>('item')).map((row) => row.image)
 }
 
@@ -71,16 +68,6 @@ export async function profileNow(): Promise<Profile | null> {
 /** A list of a kind, live. */
 export function liveRowsOn<Image>(kind: string, shelf?: string): Live<RowOf<Image>[]> {
   return useLive(() => rowsOn<Image>(kind, shelf), [])
-}
-
-/** One row, live; `id` is read anew whenever it changes. */
-export function liveRow<Image>(id: () => string): Live<RowOf<Image> | undefined> {
-  return useLive<RowOf<Image> | undefined>(() => rowById<Image>(id()), undefined, id)
-}
-
-/** The hall's rules, live. */
-export function liveRules(): Live<HallRules> {
-  return useLive(hallRules, { profile: null, calendars: [], at: Date.now() })
 }
 
 /** Every sheet, live. */

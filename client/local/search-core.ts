@@ -29,7 +29,7 @@ interface Slot {
 }
 
 /** Full-width to half, lower case: `ＸＳ` and `xs` are one. */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 

@@ -19,7 +19,7 @@ export interface Reach {
 export const reach = shallowRef<Reach>({ state: 'unknown', since: 0, answeredAt: 0 })
 
 /** Note a verdict; another tab's is taken when it is newer. */
-export function noteReach(state: Reach['state'], at = Date.now()): void {
+function noteReach(state: Reach['state'], at = Date.now()): void {
   const { state: before, since, answeredAt } = reach.value
   reach.value = { state, since: before === state ? since : at, answeredAt: state === 'online' ? at : answeredAt }
 }
@@ -100,7 +100,7 @@ async function ask(path: string, init: RequestInit): Promise<unknown> {
 const isBusy = (status: number): boolean => status === 429 || status >= 500
 
 /** What the status line and type tell already: a login page instead of ours (F7), a gateway's error page (F8). */
-export function faultBefore(response: Pick<Response, 'status' | 'headers'>): NetFault | null {
+function faultBefore(response: Pick<Response, 'status' | 'headers'>): NetFault | null {
   if (response.status === 511) return new NetFault('portal', { status: 511 })
   if (response.status === 204) return null
   const type = (response.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''

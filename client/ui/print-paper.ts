@@ -3,7 +3,7 @@ const MM_PER_PX = 25.4 / 96
 let slipPage: CSSStyleSheet | undefined
 
 /** Height of an 80 mm slip in whole millimetres, with 2 mm to spare so that rounding never makes a second page. */
-export function slipHeight(px: number): number {
+function slipHeight(px: number): number {
   return Math.ceil(px * MM_PER_PX) + 2
 }
 

@@ -10,7 +10,7 @@ const syllables = (name: string): string[] =>
  * What an item is found by when typed in Latin letters: for its name and each alias the pinyin and the initials,
  * one word each (学生证补办: `xueshengzhengbuban`, `xszbb`). Made here, since the dictionary is too big for a tablet.
  */
-export const searchTextOf = ({ name, aliases }: Pick<Item, 'name' | 'aliases'>): Item['search'] => {
+const searchTextOf = ({ name, aliases }: Pick<Item, 'name' | 'aliases'>): Item['search'] => {
   const named = [name, ...aliases].map(syllables)
   const words = (of: (parts: string[]) => string, max: number): string => {
     const kept: string[] = []

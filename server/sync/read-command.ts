@@ -75,7 +75,7 @@ function isCanonical(text: string, raw: unknown): boolean {
 const reserved = new Set(['__proto__', 'constructor', 'prototype', 'toString'])
 
 /** Whether any key, at any depth, is a name that reaches a prototype (X5). */
-export function hasReservedKey(node: unknown): boolean {
+function hasReservedKey(node: unknown): boolean {
   if (node === null || typeof node !== 'object') return false
   return Object.entries(node).some(([key, value]) => reserved.has(key) || hasReservedKey(value))
 }

@@ -1,3 +1,4 @@
+import { momentOf } from '../calendar/day.ts'
 import { aggregate } from '../core/command.ts'
 import type { Json } from '../core/canonical.ts'
 import type { Act } from '../core/kernel.ts'
@@ -88,10 +89,6 @@ export function openConflicts(image: Pick<Case, 'conflicts'>): Conflict[] {
   return image.conflicts.filter((item) => item.settled === null)
 }
 
-/** Midnight that opens a local day (Asia/Shanghai), UTC ms. */
-const dayMs = (on: string) =>
-  Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10))) - 28_800_000
-
 /** 办件 in the register: followed by its window; supervisors also follow what is contended or flagged. */
 export const caseAggregate = aggregate<Case>({
   kind: 'case',
@@ -100,6 +97,6 @@ export const caseAggregate = aggregate<Case>({
     ...(openConflicts(image).length > 0 || image.flags.length > 0 ? ['supervisor'] : []),
   ],
   shelf: (image) => (isEnded(image.state) ? 'ended' : image.state),
-  at: (image) => image.endedAt ?? (image.promise ? dayMs(image.promise.on) : image.receivedAt),
+  at: (image) => image.endedAt ?? (image.promise ? momentOf(image.promise.on, '00:00') : image.receivedAt),
   keys: (image) => [image.number, ...(image.ticket ? [image.ticket] : [])],
 })

@@ -5,7 +5,7 @@ import { refusal, type RefusalKind } from '../core/refusal.ts'
 import { Item } from '../profiles/item-sheet.ts'
 
 /** The item's id must say hall, code and version it stands under. */
-export const sheetMisnamed = refusal('item.misnamed', {
+const sheetMisnamed = refusal('item.misnamed', {
   cite: 'SSC-17',
   say: () => '事项编号与本厅、代码、版本不一致，没有发布。',
 })

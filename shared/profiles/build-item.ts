@@ -130,7 +130,7 @@ const papersOf = (plan: ItemPlan): Pick<Item, 'materials' | 'grounds'> => ({
 })
 
 /** One full sheet (一事一表) from its plan; fields the plan leaves to us are named in `sample`. */
-export function buildItem(window: WindowPlan, plan: ItemPlan): Item {
+function buildItem(window: WindowPlan, plan: ItemPlan): Item {
   const { profile, windowId } = window
   const { hallId, effectiveOn } = profile
   const at = mustFind(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const UNCLEAN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u
 
 /** True when a text is well-formed Unicode with no control character or direction override in it. */
-export const isCleanText = (text: string): boolean => !UNCLEAN.test(text)
+const isCleanText = (text: string): boolean => !UNCLEAN.test(text)
 
 const clean = (max: number) =>
   z
@@ -26,7 +26,7 @@ export const lineOrEmpty = (max: number) =>
 const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
 /** True for a day of the calendar written `YYYY-MM-DD`, years 2000–2099. */
-export const isDay = (text: string): boolean => {
+const isDay = (text: string): boolean => {
   const parts = /^(20\d\d)-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.exec(text)
   if (!parts) return false
   const day = Number(parts[3])
