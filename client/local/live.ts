@@ -23,7 +23,8 @@ export function useLive<Value>(query: () => Promise<Value>, initial: Value, by?:
   let subscription: { unsubscribe(): void } | null = null
   const subscribe = () => {
     subscription?.unsubscribe()
-    subscription = liveQuery(query).subscribe({
+    // An async function of our own: Dexie follows what a query reads only through one (its zones end at a bare await).
+    subscription = liveQuery(async () => query()).subscribe({
       next(value) {
         data.value = value
         fault.value = null
