@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { HallId } from '../../shared/profiles/halls.ts'
 import { temporaryFolder, testDatabase, type TestDatabase } from './postgres.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -44,11 +45,11 @@ interface Place {
 
 /**
  * Starts the server over an empty data folder (with `DATABASE_URL` set: over an empty database there) and waits until
- * it has printed the sign-ins. The client must have been built (`npm run build`).
+ * it has printed the sign-ins, of `demo` too if it is another hall. The client must have been built (`npm run build`).
  */
-export async function startApp(): Promise<App> {
+export async function startApp(demo?: Exclude<HallId, 'nbu'>): Promise<App> {
   const place = { folder: temporaryFolder(), database: process.env['DATABASE_URL'] ? await testDatabase() : null }
-  const first = await launch(place, 0)
+  const first = await launch(place, 0, demo ? ['--demo', demo] : [])
   let running = first.child
   const port = Number(new URL(first.url).port)
   const last = (): void => {
@@ -81,18 +82,26 @@ interface Launched {
   said(): string
 }
 
+const environmentOf = ({ folder, database }: Place, port: number) => ({
+  ...process.env,
+  ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, TLS_CERT: '', TLS_KEY: '', VITEST: '' },
+  ...{ DATABASE_URL: database?.urls.appUrl ?? '', DATABASE_OWNER_URL: database?.urls.ownerUrl ?? '' },
+})
+
 /** One process, up to the line that says it is running and, on a first start, all that follows it. */
-async function launch({ folder, database }: Place, port: number): Promise<Launched> {
-  const env = {
-    ...process.env,
-    ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, TLS_CERT: '', TLS_KEY: '', VITEST: '' },
-    ...{ DATABASE_URL: database?.urls.appUrl ?? '', DATABASE_OWNER_URL: database?.urls.ownerUrl ?? '' },
-  }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], { cwd: root, env, stdio: 'pipe' })
+async function launch(place: Place, port: number, args: string[] = []): Promise<Launched> {
+  const env = environmentOf(place, port)
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
+    cwd: root,
+    env,
+    stdio: 'pipe',
+  })
   let said = ''
   child.stdout.on('data', (part: Buffer) => (said += part.toString()))
   child.stderr.on('data', (part: Buffer) => (said += part.toString()))
-  const isUp = () => running.test(said) && (port !== 0 || link.test(said))
+  // A first start prints the sign-ins of nbu, and those of another hall after them.
+  const printed = args.length === 0 ? 1 : 2
+  const isUp = () => running.test(said) && (port !== 0 || links(said).length === printed)
   const until = Date.now() + startMs
   while (!isUp()) {
     if (child.exitCode !== null || Date.now() > until) {
@@ -105,18 +114,18 @@ async function launch({ folder, database }: Place, port: number): Promise<Launch
 }
 
 const running = /Changkai is running: (http\S+)/
-const link = /^ {2}(http\S+\/enrol#[0-9A-Z]{8})$/m
+const links = (said: string) => [...said.matchAll(/^ {2}(http\S+\/enrol#[0-9A-Z]{8})$/gm)].map(([, link = '']) => link)
 
 function credentialsIn(said: string): Credentials {
   const people = [...said.matchAll(/^ {2}(\S+) {2,}(\S+) {2,}(\S.*)$/gm)].map(
     ([, login = '', password = '', label = '']) => ({ login, password, label }),
   )
   const who = (begins: string): SignIn => {
-    const found = people.find(({ label }) => label.startsWith(begins))
+    const found = people.findLast(({ label }) => label.startsWith(begins))
     if (!found) throw new Error(`no sign-in of ${begins} was printed:\n${said}`)
     return found
   }
-  return { A: who('A'), B: who('B'), supervisor: who('督查'), enrolLink: link.exec(said)?.[1] ?? '' }
+  return { A: who('A'), B: who('B'), supervisor: who('督查'), enrolLink: links(said).at(-1) ?? '' }
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
