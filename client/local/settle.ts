@@ -87,10 +87,12 @@ async function gather(tx: Tx, { frame, decided, open }: Gathering): Promise<Map<
   for (const { kind, id } of [...frame.rows, ...frame.leaves]) kinds.set(id, kind)
   for (const { kind, aggId } of decided) kinds.set(aggId, kind)
   const ids = [...kinds.keys()]
-  const [bases, views] = [await tx.getMany('base', ids), await tx.getMany('view', ids)]
+  // Few aggregates have a base, a page has hundreds of rows: all bases are one read.
+  const bases = new Map((await tx.all('base')).map((row) => [row.id, row]))
+  const views = await tx.getMany('view', ids)
   return new Map(
     ids.map((id, index) => {
-      const [base, view] = [bases[index], views[index]]
+      const [base, view] = [bases.get(id), views[index]]
       const held = confirmedOf(base, view)
       return [
         id,

@@ -33,13 +33,15 @@ export async function pushOnce(engine: Engine): Promise<Pushed> {
     cursorScopes: [],
     since: null,
   })
-  await noteStop(engine, frame.stop ?? null)
+  if (frame.stop || batch.resends) await noteStop(engine, frame.stop ?? null)
   return { sent: batch.body.commands.length, settled, stop: frame.stop ?? null }
 }
 
 interface Batch {
   body: Omit<PushBody, 'clock'>
   scopes: string[]
+  /** The server had asked to be sent again from an earlier seq. */
+  resends: boolean
 }
 
 async function readBatch(tx: Tx): Promise<Batch | null> {
@@ -51,7 +53,8 @@ async function readBatch(tx: Tx): Promise<Batch | null> {
   const scopes = (await tx.all('scope')).map((row) => row.scope)
   const commands = await readCommands(tx, stream.streamId, { fromSeq, nextSeq: stream.nextSeq })
   const firstUnsettled = Math.min(fromSeq, (await oldestOpen(tx))?.seq ?? fromSeq)
-  return { body: { streamId: stream.streamId, fromSeq, schema: schemaNumber, firstUnsettled, commands }, scopes }
+  const body = { streamId: stream.streamId, fromSeq, schema: schemaNumber, firstUnsettled, commands }
+  return { body, scopes, resends: server.resendFrom !== null }
 }
 
 /** A run of envelopes that fits one body, never skipping one. */

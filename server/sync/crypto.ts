@@ -6,6 +6,7 @@ import {
   sign,
   verify,
   type JsonWebKey,
+  type KeyObject,
 } from 'node:crypto'
 import type { Grant } from '../../shared/core/envelope.ts'
 import { PublicKey } from '../../shared/wire/auth.ts'
@@ -22,16 +23,32 @@ const rawSignature = /^[\w-]{85}[AQgw]$/
 export function verifyP256(publicKey: unknown, text: string, sig: string): boolean {
   const jwk = PublicKey.safeParse(publicKey)
   if (!jwk.success || !rawSignature.test(sig)) return false
+  const key = keyOf(jwk.data)
+  if (!key) return false
+  const signature = Buffer.from(sig, 'base64url')
+  return verify('sha256', Buffer.from(text, 'utf8'), { key, dsaEncoding: 'ieee-p1363' }, signature)
+}
+
+/** Keys read lately: reading one costs as much as a verification, and a batch is signed by few. */
+const readKeys = new Map<string, KeyObject | null>()
+const mostKeys = 1_000
+
+/** The key of a JWK; null for a point that is not on the curve. */
+function keyOf(jwk: Grant['publicKey']): KeyObject | null {
+  const name = `${jwk.x}.${jwk.y}`
+  const known = readKeys.get(name)
+  if (known !== undefined) return known
+  if (readKeys.size >= mostKeys) readKeys.clear()
+  const key = readKey(jwk)
+  readKeys.set(name, key)
+  return key
+}
+
+function readKey(jwk: Grant['publicKey']): KeyObject | null {
   try {
-    const key = createPublicKey({ key: jwk.data, format: 'jwk' })
-    return verify(
-      'sha256',
-      Buffer.from(text, 'utf8'),
-      { key, dsaEncoding: 'ieee-p1363' },
-      Buffer.from(sig, 'base64url'),
-    )
+    return createPublicKey({ key: jwk, format: 'jwk' })
   } catch {
-    return false // a point that is not on the curve
+    return null
   }
 }
 
