@@ -9,7 +9,7 @@ import { editEmpty, editFull } from './local-edit.ts'
 import { search } from './search.ts'
 import { readOptions, type Options } from './options.ts'
 import { pushQueue } from './push-queue.ts'
-import { linesOf, writeResults } from './report.ts'
+import { growthLine, growthOf, linesOf, writeResults } from './report.ts'
 import type { Workload } from './workload.ts'
 
 /** In rising order of size: the hall only grows. */
@@ -58,6 +58,7 @@ async function run(args: readonly string[]): Promise<void> {
     const tablets = openTablets(server)
     const [row] = await server.pg.ownerSql<{ version: string }[]>`select current_setting('server_version') as version`
     const figures = await measure(options, server, tablets)
+    for (const growth of growthOf(figures)) say(growthLine(growth))
     writeResults(options, { chromium: tablets.version(), postgres: row?.version ?? '' }, figures)
     say(`written to ${options.out}`)
   } finally {

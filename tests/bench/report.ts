@@ -22,6 +22,37 @@ export function linesOf(figure: Figure): string[] {
   ]
 }
 
+/** How a figure grows with what is stored: its small row against its large one, by the median and by the raw limit's. */
+export interface Growth {
+  readonly id: string
+  readonly ours: number
+  readonly raw: number
+  readonly wireBytes: number | null
+}
+
+const pairs = [
+  ['edit-empty', 'edit-20000'],
+  ['catch-up-10000', 'catch-up-50000'],
+] as const
+
+/** The pairs that were both measured. */
+export function growthOf(figures: readonly Figure[]): Growth[] {
+  const byId = new Map(figures.map((one) => [one.id, one]))
+  return pairs.flatMap(([small, large]) => {
+    const [from, to] = [byId.get(small), byId.get(large)]
+    if (!from?.raw || !to?.raw) return []
+    const bytes = from.facts.wireBytes && to.facts.wireBytes ? to.facts.wireBytes / from.facts.wireBytes : null
+    const ours = to.ours.median / from.ours.median
+    return [{ id: `${large} : ${small}`, ours, raw: to.raw.median / from.raw.median, wireBytes: bytes }]
+  })
+}
+
+/** One growth for people. */
+export function growthLine({ id, ours, raw, wireBytes }: Growth): string {
+  const bytes = wireBytes === null ? '' : `, bytes × ${wireBytes.toFixed(3)}`
+  return `${id}: time × ${ours.toFixed(2)} (the raw limit itself × ${raw.toFixed(2)})${bytes}`
+}
+
 /** Where the run was made: figures of two machines are not to be compared, ratios are. */
 export interface Machine {
   readonly chromium: string
@@ -35,5 +66,8 @@ export function writeResults(options: Options, machine: Machine, figures: readon
   const host = { cores: cores.length, cpu: cores[0]?.model ?? '', node: process.version, ...machine }
   mkdirSync(dirname(options.out), { recursive: true })
   const { quick, only } = options
-  writeFileSync(options.out, `${JSON.stringify({ at, host, quick, only, figures }, null, 2)}\n`)
+  writeFileSync(
+    options.out,
+    `${JSON.stringify({ at, host, quick, only, figures, growth: growthOf(figures) }, null, 2)}\n`,
+  )
 }
