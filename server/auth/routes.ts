@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { localDay } from '../../shared/calendar/day.ts'
@@ -13,18 +12,13 @@ import { issueGrant } from './grant.ts'
 import { findAccount, findHall, type AccountRow } from '../db/people-queries.ts'
 import { hashOf, isPassword, laneCodes, newCode, newToken } from './secrets.ts'
 import { addSession, endSession, forgetTries, takeTry } from '../db/sign-in-queries.ts'
+import { addressOf, takeSignInTry, tryKeysOf } from './tries.ts'
 import { deviceOf, postsAt, rolesOf, sessionCookie, signedIn, supervisorOnly } from './who.ts'
 
 const codeMs = 10 * 60_000
 
 const keepCookie = (c: Context<Env>, token: string): void => {
   setCookie(c, sessionCookie, token, { path: '/', secure: true, httpOnly: true, sameSite: 'Strict' })
-}
-
-/** The address a request comes from; in tests there is none. */
-const addressOf = (c: Context<Env>): string => {
-  const bindings = c.env as Env['Bindings'] | undefined
-  return bindings?.incoming ? (getConnInfo(c).remote.address ?? 'unknown') : 'none'
 }
 
 const hallOf = async (deps: Deps, hallId: string) => {
@@ -84,21 +78,15 @@ const signIn = (api: Api, deps: Deps): void => {
     async ({ body }, c) => {
       const asking = await deviceOf(deps, c)
       const login = body.login.normalize('NFC').toLowerCase()
-      // A tablet's tries are its own: nobody elsewhere can keep a window from signing in (X21). A browser's are not:
-      // whoever may sign in gets as many browser devices as they like, and would get fresh tries with each.
-      const tryKey = `sign-in:${hashOf(login).slice(0, 32)}:${asking?.kind === 'tablet' ? asking.id : 'browser'}`
-      const account = await provenAccount(deps, { login, password: body.password, tryKey })
-      return answerSession(deps, c, { account, device: deviceFor(account, asking), tryKey })
+      const tryKeys = tryKeysOf(c, login, asking)
+      await takeSignInTry(deps, tryKeys)
+      const account = await provenAccount(deps, { login, password: body.password })
+      return answerSession(deps, c, { account, device: deviceFor(account, asking), tryKeys })
     },
   )
 }
 
-const provenAccount = async (
-  deps: Deps,
-  given: { login: string; password: string; tryKey: string },
-): Promise<AccountRow> => {
-  const wait = await takeTry(deps.db, given.tryKey, deps.now())
-  if (wait > 0) throw tooMany(wait, `密码试错太多，请等 ${Math.ceil(wait)} 秒再试。`)
+const provenAccount = async (deps: Deps, given: { login: string; password: string }): Promise<AccountRow> => {
   const account = await findAccount(deps.db, given.login, localDay(deps.now()))
   const isRight = await isPassword(account?.passwordHash ?? null, given.password)
   if (!account || !isRight) throw new Fault('unauthenticated', { detail: '账号或密码不对。' })
@@ -118,14 +106,14 @@ const deviceFor = (account: AccountRow, asking: DeviceAuth | undefined): DeviceA
 const answerSession = async (
   deps: Deps,
   c: Context<Env>,
-  { account, device, tryKey }: { account: AccountRow; device: DeviceAuth | undefined; tryKey: string },
+  { account, device, tryKeys }: { account: AccountRow; device: DeviceAuth | undefined; tryKeys: readonly string[] },
 ): Promise<SessionAnswer> => {
   const { id, hallId, name, kind } = account
   const fresh = device ? null : { deviceId: randomUUID(), streamId: randomUUID(), deviceToken: newToken() }
   const token = newToken()
   const former = getCookie(c, sessionCookie)
   const session = {
-    ...{ hallId, accountId: id, tokenHash: hashOf(token), tryKey },
+    ...{ hallId, accountId: id, tokenHash: hashOf(token), tryKeys },
     formerHash: former === undefined ? null : hashOf(former),
     deviceId: device?.id ?? fresh?.deviceId ?? '',
     browser: fresh && { name: '浏览器', tokenHash: hashOf(fresh.deviceToken), streamId: fresh.streamId },

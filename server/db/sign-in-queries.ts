@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './pg.ts'
-import { at, sessionIdleMs, sessionLifeMs } from './people-queries.ts'
+import { at, sessionLifeMs } from './people-queries.ts'
 
 // Every write here is one statement (reliability.md D1).
 
@@ -30,6 +30,27 @@ export const takeTry = async (db: Db, key: string, now: number): Promise<number>
   return Math.max(1, row?.wait ?? 1)
 }
 
+/** Takes one of the tries a key has in a minute; gives the seconds to wait for the next minute, 0 = go on. */
+export const takeFromMinute = async (
+  db: Db,
+  { key, most }: { key: string; most: number },
+  now: number,
+): Promise<number> => {
+  const before = at(now - 60_000)
+  const [taken] = await db.execute(sql`
+    insert into hall.attempt as t (key, count, first_at) values (${key}, 1, ${at(now)})
+    on conflict (key) do update set
+      count = case when t.first_at <= ${before} then 1 else t.count + 1 end,
+      first_at = case when t.first_at <= ${before} then ${at(now)} else t.first_at end
+    where t.first_at <= ${before} or t.count < ${most}::integer
+    returning 1`)
+  if (taken) return 0
+  const [row] = await db.execute<{ wait: number }>(
+    sql`select extract(epoch from first_at - ${before})::float8 as wait from hall.attempt where key = ${key}`,
+  )
+  return Math.max(1, row?.wait ?? 1)
+}
+
 /** A key's tries are forgotten: the secret was right. */
 export const forgetTries = async (db: Db, key: string): Promise<void> => {
   await db.execute(sql`delete from hall.attempt where key = ${key}`)
@@ -41,7 +62,7 @@ export interface NewSession {
   readonly accountId: string
   readonly tokenHash: string
   readonly formerHash: string | null
-  readonly tryKey: string
+  readonly tryKeys: readonly string[]
   readonly deviceId: string
   /** The browser device to make with it, or null on a device that is enrolled. */
   readonly browser: { readonly name: string; readonly tokenHash: string; readonly streamId: string } | null
@@ -51,10 +72,10 @@ export interface NewSession {
 export const addSession = async (db: Db, s: NewSession, now: number): Promise<void> => {
   await db.execute(sql`
     with ended as (
-      delete from hall.session where token_hash = ${s.formerHash} or expires_at < ${at(now)}
-        or seen_at < ${at(now - sessionIdleMs)}),
+      delete from hall.session where token_hash = ${s.formerHash} or expires_at < ${at(now)}),
     forgotten as (
-      delete from hall.attempt where key = ${s.tryKey} or first_at < ${at(now - 86_400_000)}),
+      delete from hall.attempt where key = any(array(select jsonb_array_elements_text(${JSON.stringify(s.tryKeys)}::jsonb)))
+        or first_at < ${at(now - 86_400_000)}),
     browser as (
       insert into hall.device (hall_id, id, kind, name, token_hash, last_seen_at)
         select ${s.hallId}, ${s.deviceId}, 'browser', ${s.browser?.name ?? null}, ${s.browser?.tokenHash ?? null}, ${at(now)}
