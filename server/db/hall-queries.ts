@@ -4,7 +4,9 @@ import type { Grant } from '../../shared/core/envelope.ts'
 import type { LiveHint } from '../../shared/wire/push.ts'
 import type { GrantedRole } from '../sync/store-verbs.ts'
 import { asStoreError } from './errors.ts'
+import { localDay } from '../../shared/calendar/day.ts'
 import type { Db } from './pg.ts'
+import { accountEnd, lastDay } from './store-sql.ts'
 
 const rowsOf = async <T extends object>(db: Db, statement: ReturnType<typeof sql>): Promise<T[]> => {
   const rows = await db.execute(statement).catch((error: unknown) => {
@@ -23,11 +25,19 @@ export const hallClocks = async (db: Db, hallIds: readonly string[]): Promise<Ma
   return new Map(rows.map(({ hallId, epoch, pos }) => [hallId, { epoch, pos: Number(pos) }]))
 }
 
-/** What a device may ask for beside its own windows: its streams, and the roles of the grants that stand on it now. */
+/** What a device may ask for beside its own windows: its streams, and the roles of people signed in on it now. */
 export interface DeviceReach {
   readonly streamIds: readonly string[]
   readonly roles: readonly GrantedRole[]
 }
+
+// A grant alone lets its person act without network for days; to read on it takes a session that has not ended either
+// (P10, P19). Not being used for half an hour ends no reading: a screen that only pulls uses no session.
+const standsNow = (at: string, today: string) => sql`g.revoked_at is null
+  and g.from_at <= ${at}::timestamptz and g.to_at > ${at}::timestamptz
+  and coalesce(${accountEnd} > ${at}::timestamptz, true) and coalesce(${lastDay}, '9999-12-31') >= ${today}
+  and exists (select from hall.session n where n.hall_id = g.hall_id and n.device_id = g.device_id
+    and n.account_id = g.actor_id and n.expires_at > ${at}::timestamptz)`
 
 /** Reads a device's streams and standing roles in one statement. */
 export const deviceReach = async (
@@ -43,8 +53,7 @@ export const deviceReach = async (
         where s.hall_id = ${device.hallId} and s.device_id = ${device.id}) as "streamIds",
       (select coalesce(json_agg(r.role), '[]'::json) from hall.offline_grant g
         cross join lateral jsonb_array_elements(g.roles) as r(role)
-        where g.hall_id = ${device.hallId} and g.device_id = ${device.id} and g.revoked_at is null
-          and g.from_at <= ${at}::timestamptz and g.to_at > ${at}::timestamptz) as roles`,
+        where g.hall_id = ${device.hallId} and g.device_id = ${device.id} and ${standsNow(at, localDay(now))}) as roles`,
   )
   return row ?? { streamIds: [], roles: [] }
 }

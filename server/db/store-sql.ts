@@ -38,11 +38,13 @@ const resultJson = sql`json_build_object('seq', r.seq, 'cmdId', r.cmd_id, 'hash'
 
 // Where a post of the grant has been ended since, or its account disabled, the right ended there and then (P10, F42).
 // The day stays text: a cast would fail on one that no month has, and with it every push of that person.
-const lastDay = sql`(select min(e.day) from jsonb_array_elements(g.roles) as r(role)
+/** Last day of the post of grant `g` that ends first, as text; null where its roles rest on no posts. */
+export const lastDay = sql`(select min(e.day) from jsonb_array_elements(g.roles) as r(role)
   cross join lateral (select max(coalesce(p.image->>'to', '9999-12-31')) as day from hall.posts p
     where p.hall_id = g.hall_id and p.person_id = g.actor_id and p.image->>'role' = r.role->>'role'
       and p.image->>'windowId' is not distinct from r.role->>'windowId') e)`
-const accountEnd = sql`(select a.disabled_at from hall.account a where a.hall_id = g.hall_id and a.id = g.actor_id)`
+/** When the account of grant `g` was disabled. */
+export const accountEnd = sql`(select a.disabled_at from hall.account a where a.hall_id = g.hall_id and a.id = g.actor_id)`
 
 const grantJson = sql`json_build_object('id', g.id, 'deviceId', g.device_id, 'actorId', g.actor_id,
   'displayName', g.display_name, 'roles', g.roles, 'fromAt', ${ms(sql`g.from_at`)}, 'toAt', ${ms(sql`g.to_at`)},

@@ -25,14 +25,18 @@ export function pullRoute(api: Api, deps: Deps, enrolled: MiddlewareHandler<Env>
   )
 }
 
+const revoked = (kind: DeviceAuth['kind']): string =>
+  `这${kind === 'tablet' ? '台平板' : '个浏览器'}已被停用，不能再取数据；还没有发送的记录照样会送出，交主管处理。`
+const signInAgain = '登录已经结束，或岗位有变动，不能再取新的数据。请重新登录；已办的照样会发送。'
+
 async function pull(deps: Deps, device: DeviceAuth, query: PullQuery): Promise<Frame> {
   const t1 = deps.now()
-  if (device.revokedAt !== null) throw new Fault('forbidden', { detail: '本设备已停用，不能再取回数据。' })
+  if (device.revokedAt !== null) throw new Fault('forbidden', { detail: revoked(device.kind) })
   if (query.schema < minSchema) throw new Fault('upgrade-required')
   const scopes = [...new Set(query.scopes.split(','))]
   const reach = await deviceReach(deps.db, device, t1)
   const isAllowed = scopes.every((scope) => mayFollow(device, reach, scope)) && reach.streamIds.includes(query.stream)
-  if (!isAllowed) throw new Fault('forbidden')
+  if (!isAllowed) throw new Fault('forbidden', device.kind === 'browser' ? { detail: signInAgain } : {})
   const { stream, firstUnsettled, since, limit } = query
   const page = await deps.store.page({
     ...{ hallId: device.hallId, streamId: stream, firstUnsettled, since, scopes, limit, touched: [] },

@@ -75,6 +75,13 @@ export async function signerAt({ pg }: ServedHall, tablet: ForgedTablet, plan: P
   return signer
 }
 
+/** A session of the person on the device, as a sign-in would leave it; ends in an hour. */
+export async function signedInAt({ pg }: ServedHall, { deviceId }: Pick<ForgedTablet, 'deviceId'>, actorId: string) {
+  const [seen = '', ends = ''] = [serverNow, serverNow + 3_600_000].map((at) => new Date(at).toISOString())
+  await pg.appSql`insert into hall.session (token_hash, hall_id, account_id, device_id, seen_at, expires_at)
+    values (${randomUUID()}, 'nbu', ${actorId}, ${deviceId}, ${seen}::text::timestamptz, ${ends}::text::timestamptz)`
+}
+
 /** A request as the device sends it. */
 export function ask({ app }: ServedHall, { token }: Pick<ServedTablet, 'token'>, path: string, init: RequestInit = {}) {
   const headers = { authorization: `Device ${token}`, ...(init.headers as Record<string, string> | undefined) }

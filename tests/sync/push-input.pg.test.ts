@@ -4,7 +4,7 @@ import { maxPushBytes } from '../../shared/wire/push.ts'
 import { act, pushOf, readEnv } from '../support/forge.ts'
 import { testDatabase, type TestDatabase } from '../support/postgres.ts'
 import { receiving, words } from './forged-hall.ts'
-import { ask, logOf, pullFrom, pushRaw, pushTo, servedHall, signerAt, tabletAt } from './forged-server.ts'
+import { ask, logOf, pullFrom, pushRaw, pushTo, servedHall, signedInAt, signerAt, tabletAt } from './forged-server.ts'
 import type { ServedHall, ServedTablet } from './forged-server.ts'
 
 let pg: TestDatabase
@@ -117,6 +117,7 @@ test('[X10] a pull of scopes that are not the tablet’s, or of another’s stre
   expect((await pullFrom(hall, tablet, { limit: 10_000 })).status).toBe(400)
   const browser = await tabletAt(hall, 'BG', { kind: 'browser', windowIds: [] })
   await signerAt(hall, browser, { id: 's', role: 'supervisor', windowId: null })
+  await signedInAt(hall, browser, 's')
   expect((await pullFrom(hall, browser, { scopes: 'window:\u0000' })).status).toBe(400)
   expect((await pullFrom(hall, tablet)).status).toBe(200)
 })
@@ -125,9 +126,11 @@ test('[SUP-2] a supervisor’s own browser follows what is contended in every wi
   const browser = await tabletAt(hall, 'BD', { kind: 'browser', windowIds: [] })
   expect((await pullFrom(hall, browser, { scopes: 'supervisor' })).status).toBe(403)
   await signerAt(hall, browser, { id: 's', role: 'supervisor', windowId: null })
+  await signedInAt(hall, browser, 's')
   expect((await pullFrom(hall, browser, { scopes: 'hall,supervisor,window:careers' })).status).toBe(200)
   const shared = await tabletAt(hall, 'BE')
   await signerAt(hall, shared, { id: 's', role: 'supervisor', windowId: null })
+  await signedInAt(hall, shared, 's')
   expect((await pullFrom(hall, shared, { scopes: 'supervisor' })).status).toBe(403)
 })
 
