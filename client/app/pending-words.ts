@@ -21,13 +21,24 @@ export interface PendingState {
   isOffline: boolean
   isPortal: boolean
   halted: string | null
+  /** The server gives this device no data any more. */
+  isShut?: boolean
 }
 
 /** The drawer's title: where the work is, in a few words. */
-export function pendingTitle({ onlyHere, refused, toDecide, isOffline, isPortal, halted }: PendingState): string {
+export function pendingTitle({
+  onlyHere,
+  refused,
+  toDecide,
+  isOffline,
+  isPortal,
+  halted,
+  isShut,
+}: PendingState): string {
   if (isPortal) return '网络要先登录认证'
   if (isOffline) return onlyHere > 0 ? '离线，都在本机' : '离线，照常办理'
   if (halted) return '发送停住了，都在本机'
+  if (isShut) return '本机不能再取数据'
   if (onlyHere > 0) return '正在发送'
   return refused + toDecide > 0 ? '有要您看的' : '都已同步'
 }

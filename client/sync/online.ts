@@ -18,6 +18,9 @@ export interface Reach {
 /** The network as this tab, or the leader of its browser, last found it. */
 export const reach = shallowRef<Reach>({ state: 'unknown', since: 0, answeredAt: 0 })
 
+/** Why the server gives this device no data any more, in its own words; null while it does (P12). */
+export const refusal = shallowRef<string | null>(null)
+
 /** Note a verdict; another tab's is taken when it is newer. */
 function noteReach(state: Reach['state'], at = Date.now()): void {
   const { state: before, since, answeredAt } = reach.value
@@ -61,7 +64,19 @@ export async function fetchJson<Schema extends z.ZodType>(
 /** The two requests of sync, as the engine asks them. */
 export const net: Net = {
   push: (body) => api('POST', '/sync/v1/push', body),
-  pull: (query) => api('GET', `/sync/v1/pull?${new URLSearchParams(query).toString()}`),
+  pull,
+}
+
+async function pull(query: Record<string, string>): Promise<unknown> {
+  try {
+    const answer = await api('GET', `/sync/v1/pull?${new URLSearchParams(query).toString()}`)
+    refusal.value = null
+    return answer
+  } catch (error) {
+    // Without an answer the last one holds: a tablet put out of use stays so when its network goes.
+    if (error instanceof ProblemFault && error.problem === 'forbidden') refusal.value = error.sentence
+    throw error
+  }
 }
 
 /** The device's token as a header; none before enrolment. */

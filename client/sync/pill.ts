@@ -17,6 +17,8 @@ export interface Counts {
   /** 待裁决 of conflicts, and 待主管处理. */
   toDecide: number
   total: number
+  /** The server gives this device no data any more. */
+  isShut?: boolean
 }
 
 /** A busy server is no outage before this long (F8). */
@@ -28,10 +30,11 @@ export function isOffline(reach: Reach, now: number): boolean {
   return reach.state === 'offline' || reach.state === 'portal'
 }
 
-/** The pill's words; when several hold: 离线, refused, 待裁决, 发送中 (product.md, design). */
+/** The pill's words; when several hold: 离线, shut out, refused, 待裁决, 发送中 (product.md, design). */
 export function pillOf(counts: Counts, reach: Reach, now: number): Pill {
   const { onlyHere, matters, refused, toDecide } = counts
   if (isOffline(reach, now)) return offlinePill(matters)
+  if (counts.isShut) return { kind: 'refused', text: '本机不能再取数据', shortText: '不能取数据' }
   if (refused > 0) return { kind: 'refused', text: `${refused} 件没有被接受`, shortText: `${refused} 件未被接受` }
   if (toDecide > 0) return { kind: 'decide', text: `待裁决 ${toDecide}`, shortText: `待裁决 ${toDecide}` }
   if (onlyHere === 0) return { kind: 'synced', text: '已同步', shortText: '已同步' }

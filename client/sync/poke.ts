@@ -8,8 +8,8 @@ export type Poke =
   | { about: 'act' }
   /** A visible tab would like to lead. */
   | { about: 'want' }
-  /** The leader's last verdict on the network. */
-  | { about: 'reach'; reach: Reach }
+  /** The leader's last verdict on the network, and why it gets no data, if it is refused. */
+  | { about: 'reach'; reach: Reach; refusal: string | null }
   /** Somebody pressed 现在发送. */
   | { about: 'send' }
 

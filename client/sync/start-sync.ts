@@ -1,6 +1,6 @@
 import { standForLeader } from './leader.ts'
 import { pageSurroundings, SyncLoop, type Wake } from './loop.ts'
-import { reach } from './online.ts'
+import { reach, refusal } from './online.ts'
 import { onPoke, poke, type Poke } from './poke.ts'
 import { tabletEngine } from './tablet-engine.ts'
 
@@ -10,7 +10,7 @@ export function startSync(hallId: string): () => void {
   const loop = new SyncLoop(
     tabletEngine,
     pageSurroundings(({ hasMoved }) => {
-      poke({ about: 'reach', reach: reach.value })
+      poke({ about: 'reach', reach: reach.value, refusal: refusal.value })
       if (hasMoved) poke({ about: 'changed' })
     }),
   )
@@ -47,6 +47,7 @@ function hear(message: Poke, { isLeading, wake }: { isLeading: boolean; wake(why
   if (message.about === 'act') wake('act')
   if (message.about === 'reach' && !isLeading && message.reach.since >= reach.value.since) {
     reach.value = message.reach
+    refusal.value = message.refusal
   }
 }
 

@@ -6,7 +6,7 @@ import { useSession } from '../local/session.ts'
 import { setCanary } from '../local/storage.ts'
 import type { OutcomeRow, ServerMeta, ViewRow } from '../local/store.ts'
 import { rowMark, type SyncWord, type Troubles } from './marks.ts'
-import { reach } from './online.ts'
+import { reach, refusal } from './online.ts'
 import { isOffline, pillOf } from './pill.ts'
 import { readWaiting, waitingLines, type Waiting } from './waiting.ts'
 
@@ -89,10 +89,12 @@ export const useStatus = defineStore('status', () => {
     isPortal: computed(() => reach.value.state === 'portal'),
     /** Age of the oldest act that waits, ms; 0 when none does. */
     oldestMs: computed(() => (data.value.open[0] ? Math.max(0, now.value - data.value.open[0].at) : 0)),
-    pill: computed(() => pillOf(counts.value, reach.value, now.value)),
+    pill: computed(() => pillOf({ ...counts.value, isShut: refusal.value !== null }, reach.value, now.value)),
     waiting: computed(() => waitingLines(data.value, session.personId)),
     /** Why nothing is sent although the server answers, as a sentence. */
     halted: computed(() => (data.value.halted ? haltWords[data.value.halted] : null)),
+    /** Why no data comes although the server answers, in its words; what is sent is sent all the same (P12). */
+    refusal,
     markOf: (row: Pick<ViewRow, 'id' | 'after' | 'image'>): SyncWord => rowMark(row, troubles.value),
     acknowledge,
   }

@@ -1,10 +1,12 @@
-import { DevicesAnswer, DevicesQuery } from '../../shared/wire/log.ts'
+import { DevicesAnswer, DevicesQuery, RevokeAnswer, RevokeBody } from '../../shared/wire/log.ts'
 import { signedIn, supervisorOnly } from '../auth/index.ts'
+import { revokeDevice } from '../db/device-queries.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
+import { Fault } from '../http/fault.ts'
 import { devicesPage, readDevices } from './reports.ts'
 
-/** 平板: every device of the hall and when it was last heard of (SUP-3). */
+/** 平板: every device of the hall and when it was last heard of (SUP-3), and the end of one that is lost (P12). */
 export const deviceRoutes = (api: Api, deps: Deps): void => {
   define(
     api,
@@ -21,6 +23,26 @@ export const deviceRoutes = (api: Api, deps: Deps): void => {
       const found = await readDevices(deps.db, c.get('person').hallId, query.after ?? '')
       const rows = found.slice(0, devicesPage)
       return { rows, next: found.length > devicesPage ? (rows.at(-1)?.id ?? null) : null }
+    },
+  )
+  define(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/devices/revoke',
+      summary: '停用本厅的一台平板或浏览器',
+      guards: [signedIn(deps), supervisorOnly],
+      body: RevokeBody,
+      answer: RevokeAnswer,
+      problems: ['unauthenticated', 'forbidden', 'not-found'],
+    },
+    async ({ body }, c) => {
+      const { id: by, hallId } = c.get('person')
+      const { deviceId } = body
+      const revokedAt = await revokeDevice(deps.db, { hallId, id: deviceId }, deps.now())
+      if (revokedAt === null) throw new Fault('not-found')
+      deps.log.info({ id: c.get('requestId'), hallId, deviceId, by }, 'device-revoked')
+      return { revokedAt }
     },
   )
 }

@@ -84,6 +84,10 @@ export const DeviceRow = z.strictObject({
 })
 export type DeviceRow = z.infer<typeof DeviceRow>
 
+/** 停用 of a device, and when it was done: at the first asking (P12). */
+export const RevokeBody = z.strictObject({ deviceId: plainId })
+export const RevokeAnswer = z.strictObject({ revokedAt: z.number() })
+
 /** Devices are paged by id. */
 export const DevicesQuery = z.strictObject({ after: plainId.optional() })
 export const DevicesAnswer = z.strictObject({ rows: z.array(DeviceRow), next: z.string().nullable() })

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { closeTabletStore } from '../../client/local/db.ts'
 import { NetFault } from '../../client/local/engine.ts'
-import { api, fetchJson, net, reach } from '../../client/sync/online.ts'
+import { api, fetchJson, net, reach, refusal } from '../../client/sync/online.ts'
 import { netSentence } from '../../client/sync/problem-fault.ts'
 import { cut, givenServer, problem, type GivenServer } from '../local/given-server.ts'
 
@@ -13,6 +13,7 @@ beforeEach(async () => {
   freshBrowser()
   server = await givenServer()
   reach.value = { state: 'unknown', since: 0, answeredAt: 0 }
+  refusal.value = null
 })
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -39,6 +40,20 @@ test('[F7] a captive portal is told from our server, whatever status it answers 
   for (const status of [200, 403, 511]) expect((await faultOf(html(status))).kind).toBe('portal')
   expect(reach.value.state).toBe('portal')
   expect(netSentence(await faultOf(html(200)))).toContain('登录认证')
+})
+
+test('[P12] a device put out of use says so in the server’s words, also when its network goes, until it is served again', async () => {
+  const words = '这台平板已被停用，不能再取数据。'
+  const said = { type: '/problems/forbidden', title: '不允许', status: 403, detail: words, instance: '' }
+  await faultOf(
+    () => new Response(JSON.stringify(said), { status: 403, headers: { 'Content-Type': 'application/problem+json' } }),
+  )
+  expect([refusal.value, reach.value.state]).toEqual([words, 'online'])
+  await faultOf(cut)
+  expect(refusal.value).toBe(words)
+  server.answer = json('{}')
+  await net.pull({ since: '0' })
+  expect(refusal.value).toBeNull()
 })
 
 test('[F7] no request follows a redirect', async () => {

@@ -53,6 +53,12 @@ test('[OFF-2] when several hold, 离线 comes before a refusal, that before 待�
   expect(pillOf(counts({ onlyHere: 3, total: 5 }), at('online'), 0).kind).toBe('sending')
 })
 
+test('[P12] a device that gets no data any more is never called 已同步; without network it is 离线 like any other', () => {
+  expect(text({ isShut: true }, 'online')).toBe('本机不能再取数据')
+  expect(text({ isShut: true, onlyHere: 3 }, 'online')).toBe('本机不能再取数据')
+  expect(text({ isShut: true }, 'offline')).toBe('离线')
+})
+
 test('[OFF-2] before the first request nothing is said of the network, and what waits is never called sent', () => {
   expect(text({ onlyHere: 3 }, 'unknown')).toBe('仅存本机 3 件')
   expect(pillOf(counts({ onlyHere: 3 }), at('portal'), 0).kind).toBe('offline')

@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm'
+import { at } from './people-queries.ts'
+import type { Db } from './pg.ts'
+
+/**
+ * Ends a device with its grants and sessions, in one statement (P12). Asked again it changes nothing. Gives the moment
+ * it was first done, or null where the hall has no such device; the server's own cannot be ended.
+ */
+export const revokeDevice = async (
+  db: Db,
+  { hallId, id }: { hallId: string; id: string },
+  now: number,
+): Promise<number | null> => {
+  const [row] = await db.execute<{ revokedAt: number }>(sql`
+    with ended as (
+      update hall.device set revoked_at = coalesce(revoked_at, ${at(now)})
+        where hall_id = ${hallId} and id = ${id} and kind <> 'system' returning hall_id, id, revoked_at),
+    grants as (
+      update hall.offline_grant g set revoked_at = e.revoked_at from ended e
+        where g.hall_id = e.hall_id and g.device_id = e.id and g.revoked_at is null),
+    sessions as (
+      delete from hall.session s using ended e where s.hall_id = e.hall_id and s.device_id = e.id)
+    select round(extract(epoch from revoked_at) * 1000)::float8 as "revokedAt" from ended`)
+  return row?.revokedAt ?? null
+}
