@@ -31,8 +31,11 @@ function promiseRule({ days, on, receivedOn, isOfficial }: Proposal, calendars: 
 }
 
 /** Handed in on a day off or after closing, the paper counts from the next working day. */
-function lateWords({ receivedOn }: Proposal, now: number): string {
-  return receivedOn === localDay(now) ? '' : `已过办公时间，按 ${formatDay(receivedOn)}收件；`
+function lateWords({ receivedOn }: Proposal, now: number, calendars: readonly Calendar[]): string {
+  const today = localDay(now)
+  if (receivedOn === today) return ''
+  const why = dayStatus(calendars, today).isWorkday ? '已过办公时间' : '今天不办公'
+  return `${why}，按 ${formatDay(receivedOn)}收件；`
 }
 
 type Say<Kind extends Outcome['kind']> = (
@@ -52,7 +55,7 @@ const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
   }),
   promise: ({ proposal }, { calendars, now }) => ({
     why: `${formatDayLong(proposal.on)}前办结`,
-    rule: lateWords(proposal, now) + promiseRule(proposal, calendars),
+    rule: lateWords(proposal, now, calendars) + promiseRule(proposal, calendars),
     ...{ label: `受理 · 承诺 ${formatDay(proposal.on)}`, icon: 'calendar', variant: 'main' },
   }),
   notice: ({ lines, matters }, { item, image }) => ({

@@ -10,11 +10,28 @@ export type ReceiveForm = {
   /** The student stands as one line instead of fields. */
   isPicked: boolean
   outcome: OutcomeForm
+  /** The sheet left last, by Esc or for another, until this student's case is kept or somebody else comes. */
+  aside: { itemId: string; studentNo: string; outcome: OutcomeForm } | null
 }
 
 /** An empty window screen. */
 export function emptyReceive(): ReceiveForm {
-  return { itemId: null, student: { name: '', studentNo: '', phone: '' }, isPicked: false, outcome: emptyOutcome() }
+  const student = { name: '', studentNo: '', phone: '' }
+  return { itemId: null, student, isPicked: false, outcome: emptyOutcome(), aside: null }
+}
+
+/** The window screen without the open sheet; what was on that waits aside for the same student. */
+export function sheetLeft({ itemId, student, outcome, aside }: ReceiveForm): Partial<ReceiveForm> {
+  const kept = itemId === null ? aside : { itemId, studentNo: student.studentNo, outcome }
+  return { itemId: null, outcome: emptyOutcome(), aside: kept }
+}
+
+/** The window screen with a sheet open: as it was left when it comes back for the same student, else empty. */
+export function sheetChosen(form: ReceiveForm, itemId: string): Partial<ReceiveForm> {
+  if (itemId === form.itemId) return {}
+  const { aside, student } = form
+  const isBack = aside?.itemId === itemId && aside.studentNo === student.studentNo
+  return { ...sheetLeft(form), itemId, ...(isBack ? { outcome: aside.outcome } : {}) }
 }
 
 /** What is wrong with a field of the student, as a sentence; undefined when nothing is. */

@@ -3,8 +3,14 @@ import { uuid7 } from '../local/entropy.ts'
 import { besideActs, outcomeActs, receiveAct, type Student } from './outcome-acts.ts'
 import { doneWords, paperOf } from './outcome-done.ts'
 import type { Outcome } from './outcome-for.ts'
-import { emptyOutcome } from './outcome-form.ts'
-import { emptyReceive, studentReason, type ReceiveForm, type ReceiveResult } from './receive-form.ts'
+import {
+  emptyReceive,
+  sheetChosen,
+  sheetLeft,
+  studentReason,
+  type ReceiveForm,
+  type ReceiveResult,
+} from './receive-form.ts'
 import { useOutcomes } from './use-outcome.ts'
 import { receiveDraft, useReceiveForm, type ReceiveDesk } from './use-receive-form.ts'
 
@@ -55,13 +61,13 @@ export function useReceive(): Receive {
   return {
     ...{ ...desk, done, keep, refusal: outcomes.refusal, isBusy: outcomes.isBusy },
     choose: (itemId) => {
-      change(itemId === form.value.itemId ? {} : { itemId, outcome: emptyOutcome() })
+      change(sheetChosen(form.value, itemId))
     },
     setStudent: (student) => {
       change({ student, isPicked: studentReason(student) === undefined })
     },
     close: () => {
-      change({ itemId: null, outcome: emptyOutcome() })
+      change(sheetLeft(form.value))
     },
     next: () => {
       change({})

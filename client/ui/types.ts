@@ -6,7 +6,7 @@ export type NetKind = 'synced' | 'offline' | 'sending' | 'refused' | 'decide'
 /** The only words for where an act is (sync.md 3.2); there are no others on any screen. */
 export type SyncWord = '仅存本机' | '已同步' | '已同步（已合并）' | '待裁决' | '待主管处理' | '未被接受'
 
-/** The light of a limit: 正常, 临期, 超期, 等补正, 办结. */
+/** The light of a limit: 正常, 临期, 超期, 待补正, 办结. */
 export type LightKind = 'normal' | 'near' | 'past' | 'waiting' | 'done'
 
 /** A or B role, teacher, supervisor, or nobody at the post. */

@@ -71,7 +71,8 @@ export function useHitKeys(
     active,
     forget: () => (awaited = undefined),
     onKey(event) {
-      if (isComposing(event)) return
+      // Ctrl+Enter is the main button's, also from here.
+      if (isComposing(event) || event.ctrlKey || event.metaKey) return
       if (event.key === 'Enter') enter(event)
       else if (event.key === 'Escape') escape(event, state, acts.clear)
       else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event)

@@ -94,7 +94,7 @@ test('[SSC-20.2] [ZJJ-26] the refusal gives ground, basis and reason, and how to
   await tablet.tickAll()
   await tablet.button('不予办理').click()
   await tablet.page.getByRole('radio').first().check({ force: true })
-  await tablet.page.getByLabel(/决定书会写/).fill('学籍系统里查不到在籍记录')
+  await tablet.page.getByLabel(/告知书会写/).fill('学籍系统里查不到在籍记录')
   const number = await tablet.keep('不予办理')
   const { a4, slip } = await print('打印不予办理告知书')
   for (const text of [a4, slip]) {

@@ -93,7 +93,7 @@ test('[OFF-1] the server is killed: every outcome, a supplement and a conclusion
   await first.tickAll()
   await first.button('不予办理').click()
   await first.page.getByRole('radio').first().check({ force: true })
-  await first.page.getByLabel('决定书会写').fill('学籍系统里查不到在籍记录')
+  await first.page.getByLabel('告知书会写').fill('学籍系统里查不到在籍记录')
   numbers.refused = await first.keep('不予办理')
 })
 

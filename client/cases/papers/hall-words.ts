@@ -47,9 +47,13 @@ export function explainerName({ name, contact }: Explainer): string {
   return contact.startsWith(name) ? contact : [name, contact].filter(Boolean).join('，')
 }
 
-/** Content, process and outcome are theirs to explain (NBU-4). */
+/** Content, process and outcome are theirs to explain (NBU-4); how to reach them stands in brackets. */
 export function explainerWords(explainer: Explainer): string {
-  return `内容、流程、结果由${explainerName(explainer)}解释`
+  const { name } = explainer
+  const contact = explainerName(explainer)
+    .slice(name.length)
+    .replace(/^[，,：:\s]+/, '')
+  return `内容、流程、结果由${name}解释${contact === '' || contact.startsWith('（') ? contact : `（${contact}）`}`
 }
 
 /** Where an opinion, a complaint or an appeal goes, and how soon it is answered. */

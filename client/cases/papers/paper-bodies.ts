@@ -117,7 +117,7 @@ function afterwards({ image, item }: PaperFacts): string {
   const { workingDays } = item.promise
   if (workingDays === null) return '当场能办的当场办结'
   const days = withSample(`${String(workingDays)} 个工作日内办结`, item, 'promise')
-  return `收齐后受理，从次日起${days}，遇周末、节假日顺延。受理时给你写明日期的回执`
+  return `收齐后受理，从次日起 ${days}，遇周末、节假日顺延。受理时给你写明日期的回执`
 }
 
 /** A second notice of what could have been told at first is a lapse of the hall's, and the paper says so. */

@@ -43,7 +43,9 @@ export function papersOf(image: Case): { kind: PaperKind; title: string }[] {
     notice: image.notices.length > 0,
     receipt: image.promise !== null,
   }
-  const order: PaperKind[] = ['conclusion', 'refusal', 'notice', 'receipt']
+  const isToldLast = (image.notices.at(-1)?.by.at ?? 0) >= (image.promise?.by.at ?? 0)
+  const [newer, older]: [PaperKind, PaperKind] = isToldLast ? ['notice', 'receipt'] : ['receipt', 'notice']
+  const order: PaperKind[] = ['conclusion', 'refusal', newer, older]
   return order.filter((kind) => has[kind]).map((kind) => ({ kind, title: titles[kind] }))
 }
 
