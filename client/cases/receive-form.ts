@@ -30,7 +30,8 @@ export function sheetLeft({ itemId, student, outcome, aside }: ReceiveForm): Par
 export function sheetChosen(form: ReceiveForm, itemId: string): Partial<ReceiveForm> {
   if (itemId === form.itemId) return {}
   const { aside, student } = form
-  const isBack = aside?.itemId === itemId && aside.studentNo === student.studentNo
+  // Ticks without a student might be anybody's.
+  const isBack = aside?.itemId === itemId && aside.studentNo !== '' && aside.studentNo === student.studentNo
   return { ...sheetLeft(form), itemId, ...(isBack ? { outcome: aside.outcome } : {}) }
 }
 

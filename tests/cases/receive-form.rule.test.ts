@@ -21,4 +21,9 @@ test('[OFF-1] the next student never gets the ticks of the one before', () => {
   const left = { ...filled(), ...sheetLeft(filled()) }
   const next = { ...left, student: { ...left.student, studentNo: '2024019999' } }
   expect(sheetChosen(next, 'card').outcome).toEqual(emptyReceive().outcome)
+
+  const nobody = { ...filled(), student: emptyReceive().student }
+  const after = { ...nobody, ...sheetLeft(nobody) }
+  expect(after.outcome).toEqual(emptyReceive().outcome)
+  expect(sheetChosen(after, 'card').outcome).toEqual(emptyReceive().outcome)
 })
