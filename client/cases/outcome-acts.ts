@@ -28,7 +28,7 @@ const act = (type: string, { caseId, rules }: OnCase, args: ActDraft['args']): A
 export function receiveAct(on: OnCase, { student, windowCode }: { student: Student; windowCode: string }): ActDraft {
   const { form, rules } = on
   const day = localDay(rules.now)
-  const materials = rules.item.materials.map(({ id }) => ({ id, state: markOf(form, id) ?? 'missing' }))
+  const materials = rules.item.materials.map(({ id }) => ({ id, state: markOf(form, id) ?? 'unchecked' }))
   return act('case.receive', on, (mint) => ({
     number: formatCaseNumber({ windowCode, day, lane: mint.lane ?? '', n: mint.next() }),
     ...{ itemId: rules.item.id, ticket: null, materials },

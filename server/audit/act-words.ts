@@ -6,7 +6,7 @@ export const actWords: Readonly<Record<string, string>> = {
   'case.conclude': '办结',
   'case.correct': '更正信息',
   'case.materialGiven': '核对材料',
-  'case.receive': '接件',
+  'case.receive': '收件',
   'case.refuse': '不予办理',
   'case.resolve': '裁决两处改动',
   'case.supplementNotice': '一次性告知',

@@ -7,8 +7,8 @@ import type { Conflict, ConflictSide, Flag } from '../core/outcome.ts'
 /** 办件 states: 办理中, 待补正, 办结, 不予办理, 不予受理, 撤回, 作废, 结果不一致. */
 export type CaseState = 'open' | 'waiting' | 'concluded' | 'refused' | 'declined' | 'withdrawn' | 'voided' | 'disputed'
 
-/** 材料 as marked at the window: 已收, 缺, 不符合规定, 已退回, 待核 (two people marked it differently). */
-export type MaterialState = 'present' | 'missing' | 'unfit' | 'returned' | 'doubt'
+/** 材料 as marked at the window: 未核对, 已收, 缺, 不符合规定, 已退回, 待核 (two people marked it differently). */
+export type MaterialState = 'unchecked' | 'present' | 'missing' | 'unfit' | 'returned' | 'doubt'
 
 /** Who did something, by which command, when by the tablet's estimate (UTC ms). */
 export interface By {

@@ -14,7 +14,7 @@ export const StudentNo = z.string().regex(/^[0-9A-Za-z-]{4,24}$/, '学号应为 
 
 /** Materials as the clerk ticked them at the door. */
 export const MaterialMarks = z
-  .array(z.strictObject({ id: plainId, state: z.enum(['present', 'missing', 'unfit']) }))
+  .array(z.strictObject({ id: plainId, state: z.enum(['unchecked', 'present', 'missing', 'unfit']) }))
   .max(40)
 
 /** 收件: a student brings a matter to the window. It happened, so it is recorded; its outcome is the next act. */
@@ -38,7 +38,7 @@ export const receive = command({
     if (sheet.id !== args.itemId) throw new Error('the sheet pinned by the command is not the one received')
     const by = byOf(ctx)
     const marks = new Map(args.materials.map((line) => [line.id, line.state]))
-    const state = (id: string): MaterialState => marks.get(id) ?? 'missing'
+    const state = (id: string): MaterialState => marks.get(id) ?? 'unchecked'
     const image: Case = {
       ...{ id: ctx.aggId, hallId: ctx.hallId, kind: 'case', number: args.number, windowId: ctx.windowId ?? '' },
       ...{ itemId: sheet.id, itemCode: sheet.code, itemName: sheet.name, itemKind: sheet.kind, ticket: args.ticket },

@@ -122,6 +122,16 @@ test('[SSC-20.2] a refusal on a ground of the sheet ends the case with its reaso
   expect(play.image()).toMatchObject({ state: 'declined', refusal: { ground: ground.text, reason: '已在办理中' } })
 })
 
+test('[ZJJ-26] a refusal at the door says nothing of materials nobody looked at', () => {
+  const play = playCase('zjj')
+  const student = { name: '示例·王同学', studentNo: '20240117', phone: '' }
+  const [ground] = play.item.grounds
+  play.step('case.receive', { number: 'XS-261120-K7-1', itemId: play.item.id, ticket: null, student, materials: [] })
+  const args = { stage: 'door', groundId: ground?.id ?? '', ground: ground?.text ?? '', reason: '不符合条件' }
+  expect(play.step('case.refuse', args).verdict.flags).toEqual([])
+  expect(new Set(Object.values(play.image().materials).map(({ state }) => state))).toEqual(new Set(['unchecked']))
+})
+
 test('[ZJJ-25] one notice tells what is missing and what does not conform, each with its way', () => {
   const play = playCase('zjj')
   const [first, second] = play.item.materials
