@@ -77,7 +77,7 @@ test('[SUP-2] the log shows who did what as what, on which tablet, when by both 
   expect(first).toMatchObject({
     ...{
       cmdId: env.cmdId,
-      summary: `接件 · ${item.name}`,
+      summary: `收件 · ${item.name}`,
       caseNumber: number,
       aggId: 'case-1',
       role: 'roleA',
