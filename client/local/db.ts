@@ -1,10 +1,8 @@
 import Dexie, { RangeSet, type IntervalTree, type ObservabilitySet, type Table } from 'dexie'
 import { StorageFault, storageFaultOf } from './storage-fault.ts'
-import { indexes, keyPaths, type IndexRange, type Key, type LocalStore } from './store.ts'
-import type { TableName, Tables, Tx, TxMode } from './store.ts'
+import type { IndexRange, Key, LocalStore, TableName, Tables, Tx, TxMode } from './store.ts'
+import { dexieIndex, todaysShape, upgradeRows, type StoreShape } from './upgrade-steps.ts'
 
-/** Of the tables and indexes; only ever raised (sync.md §8). */
-const version = 1
 const openTries = 3
 /** A second tab that holds the old store open this long is asked to close (F33). */
 const blockedMs = 3_000
@@ -12,28 +10,19 @@ const blockedMs = 3_000
 /** What the store asks of the page: reload (a newer app opened it), or close other tabs that hold it. */
 export type StoreNotice = 'reload' | 'blocked'
 
-/** `a+b` → `[a+b]`; `*keys` and single fields as they are. */
-function dexieIndex(fields: readonly string[] | string): string {
-  const list = typeof fields === 'string' ? fields.split('+') : fields
-  return list.length > 1 ? `[${list.join('+')}]` : (list[0] ?? '')
-}
-
-function schemaText(): Record<string, string> {
-  const names = Object.keys(keyPaths) as TableName[]
-  const tables = names.map((name) => [name, [keyPaths[name], ...indexes[name]].map(dexieIndex).join(',')])
-  return { ...(Object.fromEntries(tables) as Record<string, string>), secret: 'key' }
-}
-
 /**
  * The tablet's store over Dexie: one connection, every transaction strict (P1, sync.md 2.2), no optimistic cache,
  * so that nothing is seen before it is kept. Failures come out as `StorageFault`.
  */
 export class DexieStore implements LocalStore {
   readonly db: Dexie
+  readonly #shape: StoreShape
+  #isReady = false
   #opening: Promise<void> | null = null
   #notify: (notice: StoreNotice) => void = () => undefined
 
-  constructor(name: string) {
+  constructor(name: string, shape = todaysShape()) {
+    this.#shape = shape
     this.db = new Dexie(name, {
       chromeTransactionDurability: 'strict',
       cache: 'disabled',
@@ -41,7 +30,7 @@ export class DexieStore implements LocalStore {
       indexedDB: globalThis.indexedDB,
       IDBKeyRange: globalThis.IDBKeyRange,
     })
-    this.db.version(version).stores(schemaText())
+    this.db.version(shape.version).stores(shape.stores)
     this.db.on('versionchange', () => {
       this.db.close()
       this.#notify('reload')
@@ -59,9 +48,7 @@ export class DexieStore implements LocalStore {
   }
 
   async transact<R>(mode: TxMode, tables: readonly TableName[], body: (tx: Tx) => Promise<R>): Promise<R> {
-    return this.#guarded(() => {
-      return this.db.transaction(mode === 'write' ? 'rw' : 'r', [...tables], async () => body(dexieTx(this.db)))
-    })
+    return this.#guarded(() => this.#bare().transact(mode, tables, body))
   }
 
   /** A key that never leaves this browser (device key, device secret), by its name. */
@@ -100,8 +87,8 @@ export class DexieStore implements LocalStore {
 
   /** Open, three tries (F31). A store made by a newer app is not touched (F32). */
   async open(): Promise<void> {
-    if (this.db.isOpen()) return
-    this.#opening ??= this.#openNow().finally(() => {
+    if (this.#isReady && this.db.isOpen()) return
+    this.#opening ??= outOfZone(() => this.#openNow()).finally(() => {
       this.#opening = null
     })
     return this.#opening
@@ -112,14 +99,26 @@ export class DexieStore implements LocalStore {
   }
 
   async #openNow(): Promise<void> {
-    for (let attempt = 1; !this.db.isOpen(); attempt += 1) {
+    this.#isReady = false
+    for (let attempt = 1; !this.#isReady; attempt += 1) {
       try {
-        await refuseNewer(this.db.name)
+        await refuseNewer(this.db.name, this.#shape.version)
         await this.db.open()
+        await upgradeRows(this.#bare(), this.#shape)
+        this.#isReady = true
       } catch (error) {
+        this.db.close()
         const fault = storageFaultOf(error) ?? new StorageFault('broken', error)
         if (attempt >= openTries || fault.kind === 'newer') throw fault
       }
+    }
+  }
+
+  /** Without opening first: what opening itself runs on. */
+  #bare(): LocalStore {
+    return {
+      transact: (mode, tables, body) =>
+        this.db.transaction(mode === 'write' ? 'rw' : 'r', [...tables], async () => body(dexieTx(this.db))),
     }
   }
 
@@ -133,8 +132,15 @@ export class DexieStore implements LocalStore {
   }
 }
 
+/** A live query may be what opens the store first, and Dexie lets it write nothing: opening is nobody's query. */
+function outOfZone<R>(work: () => Promise<R>): Promise<R> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => void work().then(resolve, reject), 0)
+  })
+}
+
 /** Dexie would open a newer app's store, and even add to it what it misses: looked up before it may. */
-async function refuseNewer(name: string): Promise<void> {
+async function refuseNewer(name: string, version: number): Promise<void> {
   const held = (await indexedDB.databases()).find((one) => one.name === name)
   if ((held?.version ?? 0) > version * 10) throw new StorageFault('newer')
 }

@@ -35,6 +35,12 @@ export interface ServerMeta {
   halted: 'fork' | 'server-too-old' | 'upgrade-required' | null
 }
 
+/** Version of the rows this store holds, checked by us: Dexie opens an older app's store without a word (sync.md §8). */
+export interface SchemaMeta {
+  key: 'schema'
+  version: number
+}
+
 /** One exchange: `off` = server − tablet (ms), `err` = half the round trip, at `mono` of this `boot`. */
 export interface ClockSample {
   off: number
@@ -135,7 +141,7 @@ export interface ActorRow {
 
 /** Rows by table. */
 export interface Tables {
-  meta: DeviceMeta | StreamMeta | ServerMeta
+  meta: DeviceMeta | StreamMeta | ServerMeta | SchemaMeta
   actor: ActorRow
   outbox: OutboxRow
   outcome: OutcomeRow

@@ -9,6 +9,7 @@ import { settleFrame } from '../../client/local/settle.ts'
 import { StorageFault } from '../../client/local/storage-fault.ts'
 import { lostStore, setCanary } from '../../client/local/storage.ts'
 import type { OutcomeRow, ViewRow } from '../../client/local/store.ts'
+import { storeVersion } from '../../client/local/upgrade-steps.ts'
 import { uuidOf } from '../support/play.ts'
 
 afterEach(() => {
@@ -175,13 +176,13 @@ test('[F31] a store that does not open is tried three times and then told', asyn
 test('[F32] a store made by a newer app is not opened and nothing of it is deleted', async () => {
   freshBrowser()
   const newer = new Dexie('changkai', { indexedDB, IDBKeyRange })
-  newer.version(2).stores({ outbox: '[streamId+seq]' })
+  newer.version(storeVersion + 1).stores({ outbox: '[streamId+seq]' })
   await newer.open()
   await newer.table('outbox').put({ streamId: 's', seq: 1 })
   newer.close()
   const fault = await read('kind+shelf+at', ['case']).catch((error: unknown) => error)
   expect((fault as StorageFault).kind).toBe('newer')
-  expect((await indexedDB.databases()).map((one) => one.version)).toEqual([20])
+  expect((await indexedDB.databases()).map((one) => one.version)).toEqual([(storeVersion + 1) * 10])
   await newer.open()
   expect(newer.tables.map((table) => table.name)).toEqual(['outbox'])
   expect(await newer.table('outbox').count()).toBe(1)
@@ -195,7 +196,7 @@ test('[F33] a newer app that opens the store makes this page let go of it and as
   store.onNotice((notice) => notices.push(notice))
   await store.open()
   const newer = new Dexie('changkai', { indexedDB, IDBKeyRange })
-  newer.version(2).stores({ outbox: '[streamId+seq]' })
+  newer.version(storeVersion + 1).stores({ outbox: '[streamId+seq]' })
   await newer.open()
   newer.close()
   expect(notices).toEqual(['reload'])
