@@ -15,7 +15,7 @@ import { marksOf, type Marks } from './marks.ts'
 import { calm } from './network.ts'
 import { mixSeeds, Rng } from './random.ts'
 import { drawWeather, startSync, steps, type Play } from './steps.ts'
-import { Violation } from './violation.ts'
+import { takeChecks, Violation, type Checks } from './violation.ts'
 import { soundParts, World, type Parts } from './world.ts'
 
 /** One history: its seed, the steps left out by the shrinker, and the planted bug if there is one. */
@@ -25,6 +25,8 @@ export interface Plan {
   /** Play no step from here on. */
   until?: number
   parts?: () => Parts
+  /** Tell the whole history, also when it holds. */
+  keepsTrace?: boolean
 }
 
 /** How a history ended: the failure if any, and what it went through. */
@@ -36,6 +38,8 @@ export interface Ended {
   turns: number
   logged: number
   marks: Marks
+  /** How often each invariant was looked at. */
+  checks: Checks
   trace: string[]
 }
 
@@ -47,7 +51,9 @@ export async function playHistory({
   skip = new Set(),
   until = Infinity,
   parts = () => soundParts,
+  keepsTrace = false,
 }: Plan): Promise<Ended> {
+  takeChecks()
   const rng = new Rng(mixSeeds(seed, 0))
   const world = buildWorld(rng, parts())
   const confirmed: Confirmed[] = []
@@ -73,7 +79,8 @@ export async function playHistory({
     turns: world.sim.turns,
     logged: world.db.log.length,
     marks: marksOf(world),
-    trace: world.trace.lines,
+    checks: takeChecks(),
+    trace: failure || keepsTrace ? world.trace.lines : [],
   }
 }
 

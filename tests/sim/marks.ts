@@ -14,14 +14,14 @@ export function marksOf(world: World): Marks {
     if (row.type !== '') add(`act ${row.type}`)
     if (!row.online) add('done offline')
   }
-  for (const line of world.trace.lines) for (const [name, pattern] of patterns) if (pattern.test(line)) add(name)
+  for (const [name, pattern] of patterns) add(name, world.trace.count(pattern))
   add('left a scope', world.db.left)
   return marks
 }
 
 const patterns: [string, RegExp][] = [
-  ['tab killed', /T\d\.\w +killed/],
-  ['server killed', /server +killed/],
+  ['tab killed', /^killed$/],
+  ['server killed', /^dies$/],
   ['died in a request', /server died/],
   ['answer lost', /answer lost/],
   ['answer cut short', /cut short/],
@@ -38,7 +38,7 @@ const patterns: [string, RegExp][] = [
   ['act refused at the tap', /not done/],
 ]
 
-/** Add one history's marks to a sum. */
-export function addMarks(sum: Marks, marks: Marks): void {
-  for (const [name, times] of Object.entries(marks)) sum[name] = (sum[name] ?? 0) + times
+/** Add one count of things to a sum. */
+export function addCounts(sum: Record<string, number>, part: Record<string, number>): void {
+  for (const [name, times] of Object.entries(part)) sum[name] = (sum[name] ?? 0) + times
 }

@@ -132,7 +132,7 @@ const openTab: Step = (play) => {
 }
 
 const killServer: Step = ({ world }) => {
-  world.trace.say('server', 'killed')
+  world.trace.say('server', 'dies')
   world.server.kill()
 }
 

@@ -1,14 +1,24 @@
 /** What happened in a history, one line an event, for a person to read. */
 export class Trace {
-  readonly lines: string[] = []
-  #now: () => number
+  readonly #events: { at: number; who: string; what: string }[] = []
+  readonly #now: () => number
 
   constructor(now: () => number) {
     this.#now = now
   }
 
   say(who: string, what: string): void {
-    this.lines.push(`${clockText(this.#now())}  ${who.padEnd(9)} ${what}`)
+    this.#events.push({ at: this.#now(), who, what })
+  }
+
+  /** The lines as a person reads them: put together only when somebody does. */
+  get lines(): string[] {
+    return this.#events.map(({ at, who, what }) => `${clockText(at)}  ${who.padEnd(9)} ${what}`)
+  }
+
+  /** How often something was said that the pattern fits. */
+  count(what: RegExp): number {
+    return this.#events.filter((event) => what.test(event.what)).length
   }
 }
 
