@@ -8,6 +8,7 @@ import { firstPull } from './first-pull.ts'
 import { editEmpty, editFull } from './local-edit.ts'
 import { search } from './search.ts'
 import { readOptions, type Options } from './options.ts'
+import { propagation } from './propagation.ts'
 import { pushQueue } from './push-queue.ts'
 import { growthLine, growthOf, linesOf, writeResults } from './report.ts'
 import type { Workload } from './workload.ts'
@@ -16,6 +17,7 @@ import type { Workload } from './workload.ts'
 const workloads: readonly Workload[] = [
   search,
   editEmpty,
+  propagation,
   firstPull,
   pushQueue,
   catchUpSmall,

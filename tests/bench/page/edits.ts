@@ -7,7 +7,8 @@ import { freshStore, putRows, type RawStore } from './raw-store.ts'
 import { keep, noteOn } from './tablet.ts'
 import { takeParts, type Parts } from './timed-engine.ts'
 
-const listed = 50
+/** Rows of a live list. */
+export const listed = 50
 
 /** Of each edit, ms: kept (strict) and seen in the live list; and the raw limit's two parts. */
 export interface EditTimes {
@@ -46,7 +47,8 @@ export async function timeEdits({ count, warmUp }: { count: number; warmUp: numb
   return times
 }
 
-type List = Live<RowOf<Case>[]>
+/** A live list of cases. */
+export type List = Live<RowOf<Case>[]>
 
 async function timeOne(list: List, raw: Raw, index: number) {
   const row = list.data.value[index % listed]
@@ -91,7 +93,7 @@ async function signingKey(): Promise<CryptoKey> {
 }
 
 /** Resolves as soon as a live answer makes it true; a list that stays silent fails the run. */
-function until(list: List, isTrue: () => boolean): Promise<void> {
+export function until(list: List, isTrue: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const silent = setTimeout(() => reject(new Error('the live list never showed it')), 10_000)
     const stop = watch(

@@ -1,4 +1,5 @@
 import { timeEdits } from './edits.ts'
+import { editAndSend, lead, openIds, whenShown } from './leading.ts'
 import { catchUp, pullAll, rawCatchUp, rawPull, shareView } from './pulls.ts'
 import { makeEdits, pushAll } from './pushes.ts'
 import { receiveSome, signUp, streamId } from './tablet.ts'
@@ -15,6 +16,10 @@ const bench = {
   makeEdits,
   pushAll,
   timeEdits,
+  lead,
+  openIds,
+  whenShown,
+  editAndSend,
 }
 
 /** What the runner calls in the page: the app's own local store and sync, and raw IndexedDB beside it. */

@@ -19,3 +19,10 @@ export function takeTraffic(route: 'push' | 'pull'): Traffic {
     plainBytes: sum(({ decodedBodySize }) => decodedBodySize),
   }
 }
+
+/** How long the requests to `/sync/v1/push` since the last time took, ms, as the page saw them. */
+export function takePushTimes(): number[] {
+  const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+  performance.clearResourceTimings()
+  return entries.filter(({ name }) => new URL(name).pathname === '/sync/v1/push').map(({ duration }) => duration)
+}
