@@ -7,10 +7,12 @@ import type { Figure } from './figures.ts'
 import { firstPull } from './first-pull.ts'
 import { editEmpty, editFull } from './local-edit.ts'
 import { search } from './search.ts'
+import { idleLive } from './idle-live.ts'
 import { readOptions, type Options } from './options.ts'
 import { propagation } from './propagation.ts'
 import { pushQueue } from './push-queue.ts'
 import { growthLine, growthOf, linesOf, writeResults } from './report.ts'
+import { stormOne, stormTwo } from './storm.ts'
 import type { Workload } from './workload.ts'
 
 /** In rising order of size: the hall only grows. */
@@ -18,6 +20,9 @@ const workloads: readonly Workload[] = [
   search,
   editEmpty,
   propagation,
+  idleLive,
+  stormOne,
+  stormTwo,
   firstPull,
   pushQueue,
   catchUpSmall,

@@ -1,0 +1,26 @@
+import { createApp } from '../../server/http/app.ts'
+import { listen } from '../../server/http/listen.ts'
+import { createLog } from '../../server/http/log.ts'
+import { openPool } from '../../server/db/pg.ts'
+import { createStore } from '../../server/db/store.ts'
+import { openWake } from '../../server/sync/index.ts'
+
+/** What an instance tells when asked: memory in bytes, processor time in µs since it began. */
+export interface Usage {
+  readonly rss: number
+  readonly cpuUs: number
+}
+
+// One server instance in a process of its own: beside others over the same Postgres, and measured alone.
+const pool = openPool(process.argv[2] ?? '')
+const wake = openWake(pool.db)
+const deps = { db: pool.db, store: createStore(pool.db), log: createLog('silent'), wake, now: () => Date.now() }
+const app = createApp(deps, { clientFolder: '/nowhere', isTls: false, isStopping: () => false })
+const server = await listen(app, { host: '127.0.0.1', port: 0, dataDir: '', database: null, tls: null })
+process.on('message', () => {
+  globalThis.gc?.()
+  const { user, system } = process.cpuUsage()
+  process.send?.({ rss: process.memoryUsage.rss(), cpuUs: user + system } satisfies Usage)
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.({ port: server.port })
