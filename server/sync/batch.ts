@@ -89,7 +89,7 @@ function decide({ tools }: Bench, { received, checked }: Sifted, row: Row): Deci
   if (checked.verdict || !env || !checked.actor) return { verdict: checked.verdict ?? held('quarantine'), row }
   const { actor, refs } = checked
   const decision = decideCommand(tools.register, row, { env, pii: signed.pii ?? {}, actor, refs })
-  if (decision.row !== row) canonicalJson(decision.row) // an image that cannot be kept is the rule's fault: it throws here
+  canonicalJson(decision.verdict.changes) // what cannot be kept in an image is the rule's fault: it throws here
   return decision
 }
 

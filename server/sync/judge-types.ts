@@ -12,6 +12,8 @@ export interface JudgeDeps {
   hash(text: string): string
   /** ECDSA P-256 over the text's bytes, raw r‖s in base64url; false for anything else. */
   verify(publicKey: unknown, text: string, sig: string): boolean
+  /** Check a batch's signatures off the thread that judges; returns `verify` for them. Without it each is checked in turn. */
+  verifyAhead?(signed: readonly SignedText[]): Promise<JudgeDeps['verify']>
   now(): number
   random(): number
   wait(ms: number): Promise<void>
@@ -20,6 +22,13 @@ export interface JudgeDeps {
   /** Instead of the registers of the whole hall. */
   readonly register?: CommandRegister
   readonly aggregates?: ReadonlyMap<string, AnyAggregate>
+}
+
+/** A text, who is said to have signed it, and the signature. */
+export interface SignedText {
+  readonly publicKey: unknown
+  readonly text: string
+  readonly sig: string
 }
 
 /** A command was held for an engineer: which one, why, and where the rule threw if it did. */

@@ -5,7 +5,7 @@ import type { Stop } from '../../shared/wire/frame.ts'
 import type { PushBody } from '../../shared/wire/push.ts'
 import { Fault } from '../http/fault.ts'
 import { judgeBatch } from './batch.ts'
-import type { Carrier, JudgeDeps, Judged, Judgement } from './judge-types.ts'
+import type { Carrier, JudgeDeps, Judged, Judgement, SignedText } from './judge-types.ts'
 import { needsOf } from './needs.ts'
 import { readCommand, type Received } from './read-command.ts'
 import { StoreConflict, StoreUnavailable, type Loaded, type LoadRequest, type Store } from './store-verbs.ts'
@@ -49,13 +49,24 @@ async function judgeOnce(deps: JudgeDeps, { carrier, received, request }: Push):
   const { stream } = loaded
   if (stream?.deviceId !== carrier.id) throw new Fault('forbidden', { detail: '这条队列不属于本设备。' })
   const registers = { register: deps.register ?? commands, aggregates: deps.aggregates ?? aggregates }
-  const tools = { hash: deps.hash, verify: deps.verify, ...registers }
+  const verify = (await deps.verifyAhead?.(signedBy(received, loaded))) ?? deps.verify
+  const tools = { hash: deps.hash, verify, ...registers }
   const judged = judgeBatch(tools, { carrier, received, request, loaded, stream, now: deps.now() })
   const pos = await append(deps.store, judged)
   if (judged.batch && pos === null) return null
   for (const alarm of judged.alarms) deps.alarm?.(alarm)
   const { stop, touched, scopes } = judged
   return { ...(stop ? { stop } : {}), touched, scopes, pos }
+}
+
+/** The new commands beside the key of the grant each one names. */
+function signedBy(received: readonly Received[], { stream, grants }: Loaded): SignedText[] {
+  const keys = new Map(grants.map(({ id, publicKey }) => [id, publicKey]))
+  return received.flatMap(({ seq, env, signed }) => {
+    const publicKey = keys.get(env?.grantId ?? '')
+    const isNew = seq > (stream?.lastSeq ?? 0)
+    return isNew && publicKey !== undefined ? [{ publicKey, text: signed.env, sig: signed.sig }] : []
+  })
 }
 
 async function loadFor(store: Store, request: LoadRequest): Promise<Loaded> {

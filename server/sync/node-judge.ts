@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { errorFields } from '../http/log.ts'
 import type { Deps } from '../http/env.ts'
-import { sha256Hex, verifyP256 } from './crypto.ts'
+import { sha256Hex, verifyAhead, verifyP256 } from './crypto.ts'
 import type { JudgeDeps } from './judge-types.ts'
 
 /** The judge's tools on a real server: Node's crypto, clock and timers; what is held for an engineer goes to the log. */
@@ -11,6 +11,7 @@ export function nodeJudge({ store, now, log }: Pick<Deps, 'store' | 'now' | 'log
     now,
     hash: sha256Hex,
     verify: verifyP256,
+    verifyAhead,
     random: () => Math.random(),
     wait: async (ms) => {
       await wait(ms)

@@ -25,16 +25,20 @@ function canonicalString(value: string): string {
 }
 
 function canonicalObject(value: Record<string, unknown>): string {
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${canonicalString(key)}:${canonicalJson(value[key])}`)
-  return `{${members.join(',')}}`
+  let members = ''
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key]
+    if (member === undefined) continue
+    members += `${members === '' ? '' : ','}${canonicalString(key)}:${canonicalJson(member)}`
+  }
+  return `{${members}}`
 }
 
+// Nearly no text has any of these: one cheap look before the careful one.
+const suspect = /[\0\uD800-\uDFFF]/
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 /** Whether Postgres can keep the text: no NUL (22P05) and no lone surrogate (22P02). */
 export function isStorable(text: string): boolean {
-  return !text.includes('\u0000') && !loneSurrogate.test(text)
+  return !suspect.test(text) || (!text.includes('\u0000') && !loneSurrogate.test(text))
 }
