@@ -49,14 +49,17 @@ async function judgeOnce(deps: JudgeDeps, { carrier, received, request }: Push):
   const { stream } = loaded
   if (stream?.deviceId !== carrier.id) throw new Fault('forbidden', { detail: '这条队列不属于本设备。' })
   const registers = { register: deps.register ?? commands, aggregates: deps.aggregates ?? aggregates }
-  const verify = (await deps.verifyAhead?.(signedBy(received, loaded))) ?? deps.verify
-  const tools = { hash: deps.hash, verify, ...registers }
+  const tools = { hash: deps.hash, verify: await verifierFor(deps, received, loaded), ...registers }
   const judged = judgeBatch(tools, { carrier, received, request, loaded, stream, now: deps.now() })
   const pos = await append(deps.store, judged)
   if (judged.batch && pos === null) return null
   for (const alarm of judged.alarms) deps.alarm?.(alarm)
   const { stop, touched, scopes } = judged
   return { ...(stop ? { stop } : {}), touched, scopes, pos }
+}
+
+async function verifierFor(deps: JudgeDeps, received: readonly Received[], loaded: Loaded) {
+  return deps.verifyAhead ? deps.verifyAhead(signedBy(received, loaded)) : deps.verify
 }
 
 /** The new commands beside the key of the grant each one names. */
