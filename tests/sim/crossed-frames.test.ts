@@ -15,7 +15,7 @@ type Page = Partial<Pick<Frame, 'rows' | 'leaves' | 'isLast'>> & { stamp?: strin
 /** The supervisor's PC, caught up to position 5, and a way to hand it page answers in any order. */
 function caughtUpPc() {
   const world = new World(new Rng(1), soundParts)
-  const pc = world.addTablet(null, 168)
+  const pc = world.addTablet(null, { grantHours: 168, people: 1 })
   pc.disk.seed('scope', [{ scope: 'supervisor', cursor: 5, stamp: null }])
   const { engine } = world.openTab(pc)
   const take = async (pos: number, { rows = [], leaves = [], stamp = null, since = 5, isLast = true }: Page) => {

@@ -50,6 +50,8 @@ const poisoned: CommandRegister = new Map(
 export class HallServer {
   readonly db: MemoryDb
   life: Proc | null = new Proc('server')
+  /** The next place at which it dies: before or after one of its three verbs. */
+  diesAt: string | null = null
   /** The longest page it gives. */
   pageLimit = 500
   /** Told of each page before it is answered. */
@@ -73,25 +75,33 @@ export class HallServer {
     this.life ??= new Proc('server')
   }
 
-  kill(): void {
-    this.life?.kill()
+  kill(place = 'where it stands'): void {
+    if (!this.life) return
+    this.#trace.say('server', `dies ${place}`)
+    this.diesAt = null
+    this.life.kill()
     this.life = null
   }
 
   /** Each verb is one moment; before and after it anything may happen. */
   #verbs(): Store {
-    const at = async <R>(verb: () => R): Promise<R> => {
+    const at = async <R>(name: string, verb: () => R): Promise<R> => {
       const life = this.life!
-      await this.#sim.pause(life)
+      await this.#gate(life, `before ${name}`)
       const result = verb()
-      await this.#sim.pause(life)
+      await this.#gate(life, `after ${name}`)
       return result
     }
     return {
-      load: (request) => at(() => this.db.load(request)),
-      append: (batch) => at(() => this.db.append(batch)),
-      page: (request) => at(() => this.db.page(request)),
+      load: (request) => at('load', () => this.db.load(request)),
+      append: (batch) => at('append', () => this.db.append(batch)),
+      page: (request) => at('page', () => this.db.page(request)),
     }
+  }
+
+  async #gate(life: Proc, place: string): Promise<void> {
+    if (this.diesAt === place) this.kill(place)
+    await this.#sim.pause(life)
   }
 
   #deps(life: Proc): JudgeDeps {

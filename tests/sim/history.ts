@@ -9,12 +9,16 @@ import {
   refusalsShown,
   type Confirmed,
 } from './invariants-rest.ts'
+import { PullWatch } from './invariants-pull.ts'
 import { ServerWatch } from './invariants-server.ts'
 import { TabletWatch } from './invariants-tablet.ts'
 import { marksOf, type Marks } from './marks.ts'
 import { calm } from './network.ts'
 import { mixSeeds, Rng } from './random.ts'
-import { drawWeather, startSync, steps, type Play } from './steps.ts'
+import { startSync } from './leader.ts'
+import type { Play } from './play.ts'
+import { drawWeather } from './steps-faults.ts'
+import { steps } from './steps.ts'
 import { takeChecks, Violation, type Checks } from './violation.ts'
 import { soundParts, World, type Parts } from './world.ts'
 
@@ -57,7 +61,7 @@ export async function playHistory({
   const rng = new Rng(mixSeeds(seed, 0))
   const world = buildWorld(rng, parts())
   const confirmed: Confirmed[] = []
-  const count = rng.between(60, 200)
+  const count = rng.between(150, 250)
   let failure: Ended['failure'] = null
   let played = 0
   try {
@@ -93,26 +97,41 @@ function buildWorld(rng: Rng, parts: Parts): World {
   new ServerWatch(world)
   for (const tablet of world.tablets) {
     new TabletWatch(world, tablet)
+    new PullWatch(world, tablet)
     for (let i = world.isContended ? 2 : rng.between(1, 2); i > 0; i -= 1) world.openTab(tablet)
   }
   return world
 }
 
-/** Two to four tablets, mostly of one window, and often the supervisor's PC; some have a grant for a few hours only. */
+/** Two to eight tablets, mostly of one window, and often the supervisor's PC; some have a grant for a few hours only. */
 function addDevices(world: World, rng: Rng): void {
   const { isContended } = world
   const isOneWindow = isContended || rng.chance(0.8)
   const grantHours = rng.pick([168, 168, 168, 6])
-  for (let i = rng.between(2, isContended ? 2 : 4); i > 0; i -= 1) {
-    world.addTablet(isOneWindow || rng.chance(0.6) ? windows[0] : windows[1], grantHours)
+  for (let i = isContended ? 2 : rng.weighted(howMany); i > 0; i -= 1) {
+    const window = isOneWindow || rng.chance(0.6) ? windows[0] : windows[1]
+    world.addTablet(window, { grantHours, people: isContended ? 2 : rng.between(1, 3) })
   }
-  if (isContended || rng.chance(0.5)) world.addTablet(null, grantHours)
+  if (isContended || rng.chance(0.5)) world.addTablet(null, { grantHours, people: 1 })
 }
+
+/** How many tablets, and how often: few meet more often in the same number of steps. */
+const howMany: [number, number][] = [
+  ...([
+    [2, 30],
+    [3, 25],
+    [4, 18],
+    [5, 10],
+    [6, 8],
+    [7, 5],
+    [8, 4],
+  ] as [number, number][]),
+]
 
 /** Most tablets have taken in the hall when the day begins; some begin with nothing. */
 async function enrol(play: Play): Promise<void> {
   const { world, rng } = play
-  for (const tablet of world.tablets) if (rng.chance(0.85)) startSync(play, tablet.tabs[0]!, 'pull')
+  for (const tablet of world.tablets) if (rng.chance(0.85)) startSync(world, tablet.tabs[0]!, 'pull')
   await world.sim.pass(10_000)
   world.network.weather = { ...drawWeather(rng), ...(world.isContended ? { slow: 0.4 } : {}) } // answers cross each other
 }
@@ -134,7 +153,9 @@ async function comeToRest(play: Play): Promise<void> {
   const { world } = play
   world.trace.say('—', 'the network heals')
   world.network.weather = calm
+  world.server.diesAt = null
   world.server.start()
+  for (const tab of world.tabs) tab.proc.fuse = null
   for (const tablet of world.tablets) {
     tablet.isCut = false
     tablet.disk.isFull = false
@@ -142,7 +163,7 @@ async function comeToRest(play: Play): Promise<void> {
   }
   await world.sim.pass(5 * 3_600_000)
   for (let round = 0; round < maxRounds && !isAtRest(world); round += 1) {
-    for (const tablet of world.tablets) startSync(play, tablet.tabs[0]!, 'both')
+    for (const tablet of world.tablets) startSync(world, tablet.tabs[0]!, 'both')
     await world.sim.pass(300_000)
   }
 }

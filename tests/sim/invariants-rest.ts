@@ -55,9 +55,7 @@ export function allConverged(world: World): void {
   for (const tablet of world.tablets.filter((one) => one.device.revokedAt === null)) {
     const { disk } = tablet
     holds('I7', disk.rows('base').length === 0, () => `${tablet.name} keeps a base at rest`)
-    const due = [...world.db.scopes.values()].filter(
-      (entry) => entry.op === 'set' && tablet.follows.includes(entry.scope),
-    )
+    const due = world.db.scopes.values().filter((entry) => entry.op === 'set' && tablet.follows.includes(entry.scope))
     const ids = new Set(due.map((entry) => `${entry.kind}:${entry.id}`))
     for (const key of ids) {
       const stored = world.db.images.get(key)!

@@ -1,4 +1,4 @@
-import type { AppendBatch, StoredGrant } from '../../server/sync/store-verbs.ts'
+import type { AppendBatch, Page, PageRequest, StoredGrant } from '../../server/sync/store-verbs.ts'
 import { aggKey } from '../../server/sync/store-verbs.ts'
 import { nbuProfile } from '../../shared/profiles/nbu.ts'
 import { commands } from '../../shared/commands.ts'
@@ -30,6 +30,13 @@ export class ServerWatch {
   constructor(world: World) {
     this.#world = world
     this.#pos = world.db.log.length
+    world.server.afterPage.push((request, page) => {
+      try {
+        this.#fairCost(request, page)
+      } catch (error) {
+        world.sim.fail(error)
+      }
+    })
     world.db.afterWrite.push((rows, batch) => {
       try {
         for (const row of rows) this.#look(row)
@@ -51,6 +58,13 @@ export class ServerWatch {
     if (decision && stands.has(row.outcome)) keptValues(row, env, decision)
     if (env.type === 'case.receive') this.#ownNumber(env)
     if (row.outcome === 'held') this.#held.add(aggKey({ kind: row.kind, id: row.aggId }))
+  }
+
+  /** I23: a page reads the entries it gives, in each scope asked for, and nothing more. */
+  #fairCost({ scopes }: PageRequest, page: Page): void {
+    const reads = this.#world.db.cost.get(page) ?? 0
+    const given = page.rows.length + page.leaves.length
+    holds('I23', reads <= given * scopes.length, () => `a page of ${given} changes reads ${reads} entries`)
   }
 
   /** I5, I3, I2: the next position, the next of its stream, and never seen before. */

@@ -1,6 +1,7 @@
 import type { BaseRow, OutcomeRow, ViewRow } from '../../client/local/store.ts'
 import type { Act as HistoryAct, Row } from '../../shared/core/kernel.ts'
 import { decideAct, isSame } from './fold.ts'
+import { OwnActs } from './own-acts.ts'
 import type { RowChange } from './memory-store.ts'
 import { tail } from './trace.ts'
 import { holds } from './violation.ts'
@@ -8,28 +9,57 @@ import type { Tablet, World } from './world.ts'
 
 const stands = new Set(['applied', 'merged', 'conflict'])
 
-/** Looks at a tablet's store after every transaction. */
+/** Looks at what a tablet keeps and shows after every transaction: I8, I9, I21, I24, I25, and I6 for what rests there. */
 export class TabletWatch {
   readonly #world: World
   readonly #tablet: Tablet
+  readonly #acts: OwnActs
+  /** The highest version seen of each aggregate, in this life of the server's store. */
   readonly #highest = new Map<string, number>()
 
   constructor(world: World, tablet: Tablet) {
     this.#world = world
     this.#tablet = tablet
-    tablet.disk.afterCommit.push((changes) => this.#look(changes))
+    this.#acts = new OwnActs(tablet.disk)
+    tablet.disk.afterCommit.push(({ changes }) => this.#look(changes))
+    tablet.disk.afterChange.push(() => this.#highest.clear())
+    world.db.afterRestore.push(() => this.#highest.clear())
   }
 
   #look(changes: readonly RowChange[]): void {
-    const acts = changes.filter(({ table }) => table === 'outcome' || table === 'outbox')
-    for (const { table, after } of acts) if (table === 'outcome' && after) this.#trueStatus(after as OutcomeRow)
+    if (changes.length === 0) return
+    for (const change of changes) {
+      if (change.table === 'outbox' || change.table === 'outcome') this.#nothingLost(change)
+      if (change.table === 'outcome' && change.after) this.#trueStatus(change.after as OutcomeRow)
+      if (change.table === 'scope') this.#allUnsettledKept()
+    }
     for (const id of touchedIn(changes)) {
       this.#neverBack(id)
       this.#isFold(id)
       this.#stayVisible(id)
       this.#mayBeHere(id)
     }
-    this.#noCursorAhead()
+  }
+
+  /** I21: an envelope is never changed, and never taken away before it is settled. */
+  #nothingLost({ table, before, after }: RowChange): void {
+    if (!before) return
+    if (table === 'outbox') {
+      const [was, is] = [before as { env: string; cmdId: string }, after as { env: string } | undefined]
+      holds('I21', !is || is.env === was.env, () => `the envelope ${tail(was.cmdId)} is changed`)
+    }
+    if (after) return
+    const { cmdId } = before as OutcomeRow
+    holds('I21', this.#acts.stateOf(cmdId) !== 'open', () => `the unsettled act ${tail(cmdId)} is taken away`)
+  }
+
+  /** I21, when a snapshot begins, moves or ends: every unsettled act still has its envelope. */
+  #allUnsettledKept(): void {
+    for (const { streamId, seq, type } of this.#acts.allOpen()) {
+      const isKept = this.#tablet.disk.row('outbox', [streamId, seq]) !== undefined
+      holds('I21', isKept, () => `a pull took the unsettled ${type} seq ${seq}`)
+    }
+    holds('I21', true, () => '')
   }
 
   /** I24: what is shown as sent is in the log with that very outcome; what is not is in the outbox. */
@@ -42,8 +72,8 @@ export class TabletWatch {
       () => `act ${tail(act.cmdId)} is ${act.state} and open ${act.open}`,
     )
     if (act.state === 'pending') return
-    const logged = this.#world.db.byCmdId(act.cmdId)
-    const isLogged = logged?.streamId === act.streamId && logged.seq === act.seq && logged.hash === act.hash
+    const logged = this.#world.logged(act)
+    const isLogged = logged?.hash === act.hash
     holds('I24', isLogged, () => `act ${tail(act.cmdId)} (${act.type}) is shown as decided and is not in the log`)
     holds(
       'I24',
@@ -61,15 +91,10 @@ export class TabletWatch {
     this.#highest.set(id, held.ver)
   }
 
-  #openOn(id: string): OutcomeRow[] {
-    const own = this.#tablet.disk.rows('outcome').filter((act) => act.aggId === id && act.open === 1)
-    return own.sort((a, b) => a.seq - b.seq)
-  }
-
   /** I8: what is shown is the confirmed image with the unsettled acts folded over it, and nothing else. */
   #isFold(id: string): void {
     const { disk } = this.#tablet
-    const [view, base, open] = [disk.row('view', id), disk.row('base', id), this.#openOn(id)]
+    const [view, base, open] = [disk.row('view', id), disk.row('base', id), this.#acts.openOn(id)]
     if (open.length === 0) {
       holds(
         'I8',
@@ -112,7 +137,7 @@ export class TabletWatch {
       [...shown.values()].every((times) => times === 1),
       () => `${tail(id)} shows an act twice`,
     )
-    const own = disk.rows('outcome').filter((act) => act.aggId === id)
+    const own = this.#acts.on(id)
     const mayVanish = own.some((act) => act.outcome === 'held' || act.outcome === 'rejected')
     for (const act of own) {
       const must =
@@ -131,29 +156,6 @@ export class TabletWatch {
     if (!view || view.after > 0) return
     const isFollowed = view.scopes.length > 0 && view.scopes.every((scope) => this.#tablet.follows.includes(scope))
     holds('I6', isFollowed, () => `${view.kind} ${tail(id)} rests here in no scope that is followed`)
-  }
-
-  /** I10: whatever changed up to a cursor is here. */
-  #noCursorAhead(): void {
-    const { disk } = this.#tablet
-    const cursors = new Map(disk.rows('scope').map(({ scope, cursor }) => [scope, cursor]))
-    for (const { scope, id, kind, pos, ver, op } of this.#world.db.scopes.values()) {
-      if (pos > (cursors.get(scope) ?? 0)) continue
-      const held = disk.row('base', id) ?? disk.row('view', id)
-      const isHere = (held?.ver ?? 0) >= ver
-      if (op === 'set')
-        holds(
-          'I10',
-          isHere,
-          () => `cursor ${cursors.get(scope)} of ${scope}, ${kind} ${tail(id)} is at ${held?.ver ?? 0}, not ${ver}`,
-        )
-      else
-        holds(
-          'I10',
-          !held?.scopes.includes(scope),
-          () => `${kind} ${tail(id)} left ${scope} at ${pos} and is still in it`,
-        )
-    }
   }
 }
 

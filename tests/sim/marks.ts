@@ -21,7 +21,7 @@ export function marksOf(world: World): Marks {
 
 const patterns: [string, RegExp][] = [
   ['tab killed', /^killed$/],
-  ['server killed', /^dies$/],
+  ['server killed', /^dies /],
   ['died in a request', /server died/],
   ['answer lost', /answer lost/],
   ['answer cut short', /cut short/],

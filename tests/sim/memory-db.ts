@@ -16,6 +16,7 @@ import {
 } from '../../server/sync/store-verbs.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { linkAfter, sha256 } from './keys.ts'
+import { ScopeIndex, type Grouped } from './memory-scopes.ts'
 
 /** A row of `command_log`. */
 export interface LogRow extends LogEntry {
@@ -24,30 +25,35 @@ export interface LogRow extends LogEntry {
   link: string
 }
 
-/** One entry of the scope index. */
-export interface ScopeEntry extends AggRef {
-  scope: string
-  pos: number
-  ver: number
-  op: 'set' | 'leave'
-}
-
 type Stream = Omit<StreamState, 'lastLo'>
+
+/** All tables at one moment. */
+export interface Backup {
+  head: string
+  log: readonly LogRow[]
+  streams: ReadonlyMap<string, Stream>
+  images: ReadonlyMap<string, StoredImage & AggRef>
+  scopes: ScopeIndex
+}
 
 /** The hall's database: the same tables and the same checks as `append_batch`, each verb at one moment. */
 export class MemoryDb {
   readonly hallId: string
-  readonly epoch: string
+  epoch: string
   head: string
   readonly log: LogRow[] = []
   readonly streams = new Map<string, Stream>()
   readonly images = new Map<string, StoredImage & AggRef>()
-  readonly scopes = new Map<string, ScopeEntry>()
+  scopes = new ScopeIndex()
+  /** How many entries of the scope index a page took. */
+  readonly cost = new WeakMap<Page, number>()
   /** How often an aggregate left a scope. */
   left = 0
   readonly grants = new Map<string, StoredGrant>()
   /** Told of each batch once it is written. */
   readonly afterWrite: ((rows: readonly LogRow[], batch: AppendBatch) => void)[] = []
+  /** Told when an older state has been put back. */
+  readonly afterRestore: (() => void)[] = []
   readonly #rowsOf = new Map<string, LogRow[]>()
   readonly #byCmdId = new Map<string, LogRow>()
   readonly #numbers = new Set<string>()
@@ -60,6 +66,27 @@ export class MemoryDb {
 
   openStream(streamId: string, stream: { deviceId: string; lane: string | null }): void {
     this.streams.set(streamId, { ...stream, lastSeq: 0, chain: sha256(streamId), closedAt: null })
+  }
+
+  backup(): Backup {
+    const { head, log, streams, images, scopes } = this
+    return { head, log: [...log], streams: new Map(streams), images: new Map(images), scopes: new ScopeIndex(scopes) }
+  }
+
+  /** An older state is put back (F48); the runbook also gives it a new epoch, a careless hand does not. */
+  restore(backup: Backup, epoch: string): void {
+    this.epoch = epoch
+    this.head = backup.head
+    this.scopes = new ScopeIndex(backup.scopes)
+    refill(this.streams, backup.streams)
+    refill(this.images, backup.images)
+    this.log.length = 0
+    for (const index of [this.#rowsOf, this.#byCmdId]) index.clear()
+    this.#numbers.clear()
+    for (const row of backup.log) this.#file(row)
+    for (const { kind, image } of this.images.values())
+      if (kind === 'case') this.#numbers.add((image as { number: string }).number)
+    for (const look of this.afterRestore) look()
   }
 
   rowsOf(streamId: string): LogRow[] {
@@ -118,18 +145,31 @@ export class MemoryDb {
     const pos = this.log.length + 1
     this.head = linkAfter(this.head, pos, entry)
     const row: LogRow = deepFreeze({ ...entry, pos, streamId, link: this.head })
+    this.#file(row)
+  }
+
+  #file(row: LogRow): void {
     this.log.push(row)
     this.#byCmdId.set(row.cmdId, row)
-    this.#rowsOf.set(streamId, [...this.rowsOf(streamId), row])
+    const own = this.#rowsOf.get(row.streamId)
+    if (own) own.push(row)
+    else this.#rowsOf.set(row.streamId, [row])
   }
 
   #index({ kind, id, scope, ord, ver, op }: ScopeWrite, start: number): void {
     if (op === 'leave') this.left += 1
-    this.scopes.set(`${scope} ${aggKey({ kind, id })}`, { kind, id, scope, ver, op, pos: start + ord })
+    this.scopes.write({ kind, id, scope, ver, op, pos: start + ord })
   }
 
   page(request: PageRequest): Page {
-    const entries = request.since === null ? this.#touched(request) : this.#changed(request, request.since)
+    this.scopes.reads = 0
+    const page = this.#read(request)
+    this.cost.set(page, this.scopes.reads)
+    return page
+  }
+
+  #read(request: PageRequest): Page {
+    const entries = request.since === null ? this.scopes.touched(request) : this.scopes.changed(request, request.since)
     const isFull = entries.length >= request.limit
     const pos = this.log.length
     const reached = isFull ? entries.at(-1)!.pos : pos
@@ -149,22 +189,11 @@ export class MemoryDb {
     const { ver, image } = this.images.get(aggKey({ kind, id }))!
     return { kind, id, ver, scopes: set, image, pos }
   }
+}
 
-  #touched({ scopes, touched }: PageRequest): Grouped[] {
-    const wanted = new Set(touched.map(aggKey))
-    const found = [...this.scopes.values()].filter((one) => wanted.has(aggKey(one)) && scopes.includes(one.scope))
-    return group(found, aggKey)
-  }
-
-  #changed({ scopes, limit }: PageRequest, since: number): Grouped[] {
-    const found = scopes.flatMap((scope) =>
-      [...this.scopes.values()]
-        .filter((one) => one.scope === scope && one.pos > since && (since > 0 || one.op === 'set'))
-        .toSorted((a, b) => a.pos - b.pos)
-        .slice(0, limit),
-    )
-    return group(found, (one) => `${one.pos} ${aggKey(one)}`).slice(0, limit)
-  }
+function refill<K, V>(held: Map<K, V>, from: ReadonlyMap<K, V>): void {
+  held.clear()
+  for (const [key, value] of from) held.set(key, value)
 }
 
 /** What `append_batch` refuses as a mistake of its caller (22023). */
@@ -173,26 +202,6 @@ function checkForm({ log, seq, lastSeq, images }: AppendBatch): void {
   if (log.length === 0 || seq !== lastSeq + log.length || !isInOrder)
     throw new Error('a batch holds lastSeq + 1 to seq')
   if (images.some((image) => image.ver <= image.ver0)) throw new Error('an image rises in version')
-}
-
-interface Grouped extends AggRef {
-  pos: number
-  set: string[]
-  gone: string[]
-}
-
-/** A change that shows in two scopes is one entry. */
-function group(entries: readonly ScopeEntry[], keyOf: (entry: ScopeEntry) => string): Grouped[] {
-  const groups = new Map<string, Grouped>()
-  for (const entry of entries) {
-    const { kind, id, pos, scope, op } = entry
-    const key = keyOf(entry)
-    const held = groups.get(key) ?? { kind, id, pos, set: [], gone: [] }
-    held.pos = Math.max(held.pos, pos)
-    ;(op === 'set' ? held.set : held.gone).push(scope)
-    groups.set(key, held)
-  }
-  return [...groups.values()].toSorted((a, b) => a.pos - b.pos)
 }
 
 function resultOf({ seq, cmdId, hash, outcome, code, detail, ver }: LogRow): StoredResult {

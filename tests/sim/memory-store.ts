@@ -9,28 +9,11 @@ import {
 } from '../../client/local/store.ts'
 import { StorageFault } from '../../client/local/storage-fault.ts'
 import { deepFreeze } from './deep-freeze.ts'
-import { inIndex, keyOf, keyText, ordered, type Row } from './memory-index.ts'
+import { keyOf, keyText } from './memory-index.ts'
+import { handleOf, overlap, type DiskImage, type OpenTx, type RowChange, type Table, type TxEnd } from './memory-tx.ts'
 import type { Proc, Scheduler } from './scheduler.ts'
 
-type Table = Map<string, Row>
-
-/** One row before and after a transaction; undefined where there was or is none. */
-export interface RowChange {
-  table: TableName
-  before: Row | undefined
-  after: Row | undefined
-}
-
-interface OpenTx {
-  proc: Proc
-  mode: TxMode
-  tables: ReadonlySet<TableName>
-  state: 'waiting' | 'active' | 'done'
-  writes: Map<TableName, Map<string, Row | undefined>>
-  /** Requests the body is waiting for; none, and the body still unfinished, is a transaction IndexedDB would end early. */
-  pending: number
-  grant: () => void
-}
+export type { DiskImage, RowChange, TxEnd } from './memory-tx.ts'
 
 /**
  * A browser's database, shared by its tabs: transactions over the same tables go one after another as IndexedDB's do,
@@ -38,9 +21,14 @@ interface OpenTx {
  */
 export class MemoryDisk {
   readonly tables = new Map<TableName, Table>((Object.keys(keyPaths) as TableName[]).map((name) => [name, new Map()]))
-  readonly afterCommit: ((changes: RowChange[], proc: Proc) => void)[] = []
+  readonly afterCommit: ((end: TxEnd) => void)[] = []
+  /** Told when the disk is another than it was: put back, wiped, or cut off its power. */
+  readonly afterChange: (() => void)[] = []
   /** The next commit fails as a full disk does. */
   isFull = false
+  /** Commits reach the disk a while after they are answered (`relaxed`); as built, never. */
+  isRelaxed = false
+  #onDisk: DiskImage | null = null
   readonly #sim: Scheduler
   #open: OpenTx[] = []
 
@@ -62,6 +50,26 @@ export class MemoryDisk {
     for (const row of rows) this.tables.get(table)!.set(keyOf(table, row), deepFreeze(row))
   }
 
+  /** What stands on the disk now. */
+  image(): DiskImage {
+    return new Map([...this.tables].map(([name, rows]) => [name, new Map(rows)]))
+  }
+
+  /** Another image stands on the disk: an older one, or nothing at all. No tab may be open. */
+  put(image: DiskImage): void {
+    for (const [name, rows] of this.tables) {
+      rows.clear()
+      for (const [key, row] of image.get(name) ?? []) rows.set(key, row)
+    }
+    this.#onDisk = null
+    for (const look of this.afterChange) look()
+  }
+
+  /** The power goes: what was only in the system's memory is lost. Strict commits stay. */
+  cutPower(): void {
+    if (this.#onDisk) this.put(this.#onDisk)
+  }
+
   /** The store as one tab sees it. */
   openFor(proc: Proc): LocalStore {
     proc.atDeath(() => {
@@ -76,7 +84,7 @@ export class MemoryDisk {
   ): Promise<R> {
     await this.#sim.pause(proc)
     const tx: OpenTx = {
-      ...{ proc, mode, tables: new Set(tables), state: 'waiting', writes: new Map(), pending: 1 },
+      ...{ proc, mode, tables: new Set(tables), state: 'waiting', writes: new Map(), pending: 1, reads: {} },
       grant: () => undefined,
     }
     const granted = new Promise<void>((resolve) => {
@@ -95,7 +103,7 @@ export class MemoryDisk {
   async #run<R>(tx: OpenTx, body: (tx: Tx) => Promise<R>): Promise<R> {
     let result: R
     try {
-      result = await body(this.#handle(tx))
+      result = await body(handleOf(tx, this.tables, () => this.#sim.pause(tx.proc)))
       tx.pending += 1
       await this.#sim.pause(tx.proc)
       this.#commit(tx)
@@ -107,7 +115,8 @@ export class MemoryDisk {
   }
 
   #commit(tx: OpenTx): void {
-    if (tx.writes.size === 0) return
+    if (tx.writes.size === 0) return this.#tell(tx, [])
+    if (this.isRelaxed && (!this.#onDisk || this.#sim.rng.chance(0.2))) this.#onDisk = this.image()
     if (this.isFull) {
       this.isFull = false
       throw new StorageFault('full')
@@ -121,9 +130,13 @@ export class MemoryDisk {
         else held.delete(key)
       }
     }
+    this.#tell(tx, changes)
+  }
+
+  #tell({ proc, mode, reads }: OpenTx, changes: readonly RowChange[]): void {
     for (const look of this.afterCommit) {
       try {
-        look(changes, tx.proc)
+        look({ proc, mode, reads, changes })
       } catch (error) {
         this.#sim.fail(error)
       }
@@ -151,58 +164,4 @@ export class MemoryDisk {
       }
     }
   }
-
-  #handle(tx: OpenTx): Tx {
-    const request = async <R>(table: TableName, mode: TxMode, act: () => R): Promise<R> => {
-      if (tx.state !== 'active') throw new Error('the transaction is over')
-      if (!tx.tables.has(table)) throw new Error(`${table} is not in the transaction`)
-      if (mode === 'write' && tx.mode === 'read') throw new Error('a reading transaction writes')
-      tx.pending += 1
-      await this.#sim.pause(tx.proc)
-      tx.pending -= 1
-      return act()
-    }
-    return {
-      get: (table, key) => request(table, 'read', () => this.#seen(tx, table).get(keyText(key)) as never),
-      getMany: (table, keys) =>
-        request(table, 'read', () => {
-          const seen = this.#seen(tx, table)
-          return keys.map((key) => seen.get(keyText(key))) as never
-        }),
-      put: (table, rows) =>
-        request(table, 'write', () => {
-          for (const row of rows) writesOf(tx, table).set(keyOf(table, row), deepFreeze(row))
-        }),
-      delete: (table, keys) =>
-        request(table, 'write', () => {
-          for (const key of keys) writesOf(tx, table).set(keyText(key), undefined)
-        }),
-      all: (table) => request(table, 'read', () => ordered(table, [...this.#seen(tx, table).values()]) as never),
-      byIndex: (table, index, range) =>
-        request(table, 'read', () => inIndex(table, [...this.#seen(tx, table).values()], { index, range }) as never),
-    }
-  }
-
-  #seen(tx: OpenTx, table: TableName): Table {
-    const own = tx.writes.get(table)
-    const held = this.tables.get(table)!
-    if (!own) return held
-    const seen = new Map(held)
-    for (const [key, row] of own) {
-      if (row) seen.set(key, row)
-      else seen.delete(key)
-    }
-    return seen
-  }
-}
-
-function overlap(a: OpenTx, b: OpenTx): boolean {
-  if (a.mode === 'read' && b.mode === 'read') return false
-  return [...a.tables].some((table) => b.tables.has(table))
-}
-
-function writesOf(tx: OpenTx, table: TableName): Map<string, Row | undefined> {
-  const held = tx.writes.get(table) ?? new Map<string, Row | undefined>()
-  tx.writes.set(table, held)
-  return held
 }

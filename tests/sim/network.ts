@@ -12,11 +12,22 @@ export interface Weather {
   late: number
   slow: number
   cutShort: number
+  /** The answer never comes and nobody says so: the tablet waits until it gives up. */
+  halfOpen: number
   /** A portal answers 200 with something of its own. */
   portal: number
 }
 
-export const calm: Weather = { lostRequest: 0, lostAnswer: 0, doubled: 0, late: 0, slow: 0, cutShort: 0, portal: 0 }
+export const calm: Weather = {
+  ...{ lostRequest: 0, lostAnswer: 0, doubled: 0, late: 0, slow: 0, cutShort: 0, halfOpen: 0, portal: 0 },
+}
+
+/** What a frame named: changed rows, leaves and results. */
+export interface FrameSize {
+  rows: number
+  leaves: number
+  results: number
+}
 
 const patience = 30_000
 
@@ -29,6 +40,7 @@ export interface Line {
 
 interface Exchange {
   line: Line
+  proc: Proc
   what: string
   call: (server: HallServer) => Promise<Answer>
   end: (act: () => void) => void
@@ -42,6 +54,7 @@ export class Network {
   readonly #sim: Scheduler
   readonly #server: HallServer
   readonly #trace: Trace
+  readonly #hearers = new WeakMap<Proc, (size: FrameSize) => void>()
   /** The wire outlives tabs and servers. */
   readonly #wire = new Proc('wire')
 
@@ -66,11 +79,16 @@ export class Network {
     }
   }
 
-  #send({ line, proc }: { line: Line; proc: Proc }, ask: Omit<Exchange, 'end' | 'line'>): void {
+  /** Told of the size of each frame that a tab takes in. */
+  onFrame(proc: Proc, hear: (size: FrameSize) => void): void {
+    this.#hearers.set(proc, hear)
+  }
+
+  #send({ line, proc }: { line: Line; proc: Proc }, ask: Omit<Exchange, 'end' | 'line' | 'proc'>): void {
     let isOpen = true
     const giveUp = this.#sim.after(proc, patience, () => exchange.end(() => ask.reject(new NetFault('unreachable'))))
     const exchange: Exchange = {
-      ...{ ...ask, line },
+      ...{ ...ask, line, proc },
       end: (act) => {
         if (!isOpen) return
         isOpen = false
@@ -119,13 +137,20 @@ export class Network {
   }
 
   #back(exchange: Exchange, fate: keyof Weather | 'plain', { status, text }: Answer): void {
+    if (fate === 'halfOpen') return this.#trace.say(exchange.line.name, `… ${exchange.what}: no answer, half-open`)
     if (fate === 'lostAnswer' || exchange.line.isCut) return this.#fault(exchange, 'answer lost')
     if (fate === 'cutShort') return this.#fault(exchange, 'answer cut short')
     exchange.end(() => {
       this.#trace.say(exchange.line.name, `← ${status} ${exchange.what}`)
-      if (status === 200) exchange.resolve(JSON.parse(text))
+      if (status === 200) this.#take(exchange, JSON.parse(text))
       else exchange.reject(new NetFault(status === 503 ? 'busy' : 'refused', { status }))
     })
+  }
+
+  #take({ proc, resolve }: Exchange, frame: Partial<Record<keyof FrameSize, unknown[]>>): void {
+    const { rows = [], leaves = [], results = [] } = frame
+    this.#hearers.get(proc)?.({ rows: rows.length, leaves: leaves.length, results: results.length })
+    resolve(frame)
   }
 
   #fault(exchange: Exchange, why: string): void {

@@ -4,6 +4,8 @@ import type { Rng } from './random.ts'
 export class Proc {
   readonly name: string
   isAlive = true
+  /** How many more awaits it lives; none set, for ever. */
+  fuse: number | null = null
   readonly #atDeath: (() => void)[] = []
 
   constructor(name: string) {
@@ -13,6 +15,13 @@ export class Proc {
   /** What the machine around it does when it dies: abort its transactions, cut its connections. */
   atDeath(act: () => void): void {
     this.#atDeath.push(act)
+  }
+
+  /** One more await: at the end of its fuse it dies right here. */
+  burn(): void {
+    if (this.fuse === null || !this.isAlive) return
+    this.fuse -= 1
+    if (this.fuse <= 0) this.kill()
   }
 
   kill(): void {
@@ -65,6 +74,7 @@ export class Scheduler {
 
   /** A place where others may run, or the process may be killed. */
   pause(proc: Proc): Promise<void> {
+    proc.burn()
     if (!proc.isAlive) return never
     if (this.rng.chance(this.directShare)) return Promise.resolve()
     return this.turn(proc)

@@ -1,88 +1,33 @@
 import { nbuProfile } from '../../shared/profiles/nbu.ts'
-import type { Engine, Signer } from '../../client/local/engine.ts'
-import type { DeviceMeta } from '../../client/local/store.ts'
+import type { Engine } from '../../client/local/engine.ts'
+import type { DeviceMeta, LocalStore, OutcomeRow } from '../../client/local/store.ts'
 import type { Role } from '../../shared/core/roles.ts'
-import { hallId, publishHall, windows, type Window } from './hall-data.ts'
+import { commands } from '../../shared/commands.ts'
+import { hallId, publishHall, type Window } from './hall-data.ts'
 import { HallServer, type ServerParts } from './hall-server.ts'
 import { publicKeyOf, sha256, signWith } from './keys.ts'
-import { MemoryDb } from './memory-db.ts'
+import { MemoryDb, type LogRow } from './memory-db.ts'
 import { MemoryDisk } from './memory-store.ts'
-import { Network, type Line } from './network.ts'
+import { Network, type FrameSize } from './network.ts'
 import type { Rng } from './random.ts'
 import { Proc, Scheduler } from './scheduler.ts'
+import { TabletClock, type Person, type Tab, type Tablet } from './tablet.ts'
 import { Trace } from './trace.ts'
-import type { LocalStore } from '../../client/local/store.ts'
-import { commands } from '../../shared/commands.ts'
 
-/** A person with the key and grant they have on one tablet. */
-export interface Person {
-  name: string
-  role: Role
-  windowId: string | null
-  secret: string
-  signer: Signer
-}
-
-/** One open page of a tablet. */
-export interface Tab {
-  name: string
-  tablet: Tablet
-  proc: Proc
-  engine: Engine
-  signedIn: Person
-  /** One push and one pull in flight at most, as the leader's loop has it. */
-  isSyncing: boolean
-}
-
-/** An enrolled tablet, or the browser of the supervisor's PC. */
-export interface Tablet extends Line {
-  disk: MemoryDisk
-  window: Window | null
-  follows: string[]
-  people: Person[]
-  tabs: Tab[]
-  streamId: string
-  clock: TabletClock
-  isAnswered: boolean
-}
+export type { Person, Tab, Tablet } from './tablet.ts'
 
 /** What a planted bug may wrap; a sound world wraps nothing. */
 export interface Parts extends ServerParts {
   local(store: LocalStore, proc: Proc): LocalStore
   net(net: Engine['net'], store: LocalStore): Engine['net']
+  disk(disk: MemoryDisk): void
 }
 export const soundParts: Parts = {
   store: (store) => store,
   deps: (deps) => deps,
   local: (store) => store,
   net: (net) => net,
-}
-
-/** A tablet's clocks: the wall may jump and drift, the monotonic one only runs. */
-export class TabletClock {
-  offset = 0
-  drift = 0
-  boot = 'boot-1'
-  #bootedAt: number
-  readonly #sim: Scheduler
-
-  constructor(sim: Scheduler) {
-    this.#sim = sim
-    this.#bootedAt = sim.now
-  }
-
-  wall(): number {
-    return Math.floor(this.#sim.now + this.offset + (this.#sim.now - this.#bootedAt) * this.drift)
-  }
-
-  mono(): number {
-    return Math.floor((this.#sim.now - this.#bootedAt) * (1 + this.drift))
-  }
-
-  reboot(): void {
-    this.boot = `boot-${Number(this.boot.slice(5)) + 1}`
-    this.#bootedAt = this.#sim.now
-  }
+  disk: () => undefined,
 }
 
 /** Monday 09:00 in the hall. */
@@ -99,6 +44,11 @@ export class World {
   readonly parts: Parts
   /** A day of quarrels: everybody works on the same case, and the supervisor settles. */
   isContended = false
+  /** The frame a tab took in last. */
+  readonly answers = new WeakMap<Proc, FrameSize>()
+  /** How often the server was put back to an older state, and what it forgot then. */
+  restores = 0
+  readonly forgotten = new Map<string, LogRow>()
   #ids = 0
 
   constructor(rng: Rng, parts: Parts) {
@@ -121,57 +71,41 @@ export class World {
     return this.tablets.flatMap((tablet) => tablet.tabs)
   }
 
-  addTablet(window: Window | null, grantHours: number): Tablet {
+  /** The log's row of a tablet's act; one the server has forgotten counts until it is there again. */
+  logged({ cmdId }: Pick<OutcomeRow, 'cmdId'>): LogRow | undefined {
+    return this.db.byCmdId(cmdId) ?? this.forgotten.get(cmdId)
+  }
+
+  addTablet(window: Window | null, { grantHours, people }: { grantHours: number; people: number }): Tablet {
     const n = this.tablets.length + 1
-    const name = window ? `T${n}` : 'PC'
     const follows = ['hall', ...(window ? [`window:${window.id}`] : ['supervisor'])]
-    const device = { id: this.uuid(), hallId, follows, revokedAt: null }
     const tablet: Tablet = {
       ...{
-        name,
-        device,
+        name: window ? `T${n}` : 'PC',
+        device: { id: this.uuid(), hallId, follows, revokedAt: null },
         window,
         follows,
-        isCut: false,
-        people: [],
-        tabs: [],
-        streamId: this.uuid(),
-        isAnswered: false,
       },
+      ...{ isCut: false, people: [], tabs: [], opened: 0, streamId: this.uuid(), isAnswered: false, release: 'this' },
       disk: new MemoryDisk(this.sim),
       clock: new TabletClock(this.sim),
     }
+    this.parts.disk(tablet.disk)
     const lane = window ? `L${n}` : null
-    this.db.openStream(tablet.streamId, { deviceId: device.id, lane })
+    this.db.openStream(tablet.streamId, { deviceId: tablet.device.id, lane })
     this.tablets.push(tablet)
     this.#enrol(tablet, lane)
-    const roles: [string, Role][] = window
-      ? [
-          ['A', 'roleA'],
-          ['B', 'roleB'],
-        ]
-      : [['S', 'supervisor']]
-    for (const [who, role] of roles) tablet.people.push(this.#grant(tablet, { who, role, hours: grantHours }))
+    const staff: [string, Role][] = window ? crew.slice(0, people) : [['S', 'supervisor']]
+    for (const [who, role] of staff) tablet.people.push(this.#grant(tablet, { who, role, hours: grantHours }))
     return tablet
   }
 
   #enrol(tablet: Tablet, lane: string | null): void {
+    const { streamId, window } = tablet
     const meta: DeviceMeta = {
-      ...{
-        key: 'device',
-        deviceId: tablet.device.id,
-        token: 'token',
-        kind: tablet.window ? 'tablet' : 'browser',
-        hallId,
-      },
-      ...{
-        hallName: '示例大厅',
-        windowIds: tablet.window ? [tablet.window.id] : [],
-        lanes: lane ? [lane] : [],
-        serverKey: {},
-      },
+      ...{ key: 'device', deviceId: tablet.device.id, token: 'token', kind: window ? 'tablet' : 'browser', hallId },
+      ...{ hallName: '示例大厅', windowIds: window ? [window.id] : [], lanes: lane ? [lane] : [], serverKey: {} },
     }
-    const { streamId } = tablet
     tablet.disk.seed('meta', [
       meta,
       { key: 'stream', streamId, lane, nextSeq: 1, chainHead: sha256(streamId), n: 0 },
@@ -195,28 +129,21 @@ export class World {
       publicKey: publicKeyOf(secret),
     }
     this.db.grants.set(id, {
-      ...{
-        id,
-        deviceId: tablet.device.id,
-        actorId,
-        displayName: grant.name,
-        roles: grant.roles,
-        fromAt: from,
-        toAt: to,
-      },
-      ...{ publicKey: grant.publicKey, issuedText: '', issuedSig: '', revokedAt: null },
+      ...{ id, deviceId: tablet.device.id, actorId, displayName: grant.name, roles: grant.roles },
+      ...{ fromAt: from, toAt: to, publicKey: grant.publicKey, issuedText: '', issuedSig: '', revokedAt: null },
     })
     return { name: who, role, windowId: home, secret, signer: { grant, sign: async (text) => signWith(secret, text) } }
   }
 
   /** Open a page of a tablet. */
   openTab(tablet: Tablet): Tab {
-    const name = `${tablet.name}.${String.fromCharCode(97 + tablet.tabs.length)}`
+    const name = `${tablet.name}.${String.fromCharCode(97 + (tablet.opened % 26))}`
+    tablet.opened += 1
     const proc = new Proc(name)
     const plain = tablet.disk.openFor(proc)
     const store = this.parts.local(plain, proc)
     const engine: Engine = {
-      ...{ store, clock: tablet.clock, register: commands, app: 'sim' },
+      ...{ store, clock: tablet.clock, register: commands, app: `sim-${tablet.release}` },
       net: this.parts.net(this.network.netFor(tablet, proc), plain),
       isOnline: () => tablet.isAnswered,
       report: (event, facts) => this.trace.say(name, `report ${event} ${JSON.stringify(facts)}`),
@@ -232,16 +159,18 @@ export class World {
     }
     const tab: Tab = { name, tablet, proc, engine, signedIn: tablet.people[0]!, isSyncing: false }
     tablet.tabs.push(tab)
+    proc.atDeath(() => {
+      tablet.tabs = tablet.tabs.filter((other) => other !== tab)
+      this.trace.say(name, 'killed')
+    })
+    this.network.onFrame(proc, (size) => this.answers.set(proc, size))
     return tab
   }
-
-  /** The page ends where it stands. */
-  killTab(tab: Tab): void {
-    tab.proc.kill()
-    tab.tablet.tabs = tab.tablet.tabs.filter((other) => other !== tab)
-  }
-
-  window(id: string): Window {
-    return windows.find((window) => window.id === id)!
-  }
 }
+
+/** Who is on duty at a window, at one tablet: up to three. */
+const crew: [string, Role][] = [
+  ['A', 'roleA'],
+  ['B', 'roleB'],
+  ['C', 'roleA'],
+]

@@ -240,5 +240,5 @@ test('[OFF-4] two tablets, one phone: the accepted value stands, the other is ke
     ],
   })
   expect(JSON.stringify(image)).toContain('13800000002')
-  expect(hall.db.scopes.get(`supervisor case:${aggId}`)).toMatchObject({ op: 'set', ver: 3 })
+  expect(hall.db.scopes.get('supervisor', { kind: 'case', id: aggId })).toMatchObject({ op: 'set', ver: 3 })
 })

@@ -1,0 +1,102 @@
+import type { BaseRow, OutcomeRow, ScopeRow } from '../../client/local/store.ts'
+import type { ScopeEntry } from './memory-scopes.ts'
+import type { RowChange, TxEnd } from './memory-store.ts'
+import { tail } from './trace.ts'
+import { holds } from './violation.ts'
+import type { Tablet, World } from './world.ts'
+
+/** Looks at what pulls do to a tablet's store: I10, I20, and the tablet's half of I23. */
+export class PullWatch {
+  readonly #world: World
+  readonly #tablet: Tablet
+
+  constructor(world: World, tablet: Tablet) {
+    this.#world = world
+    this.#tablet = tablet
+    tablet.disk.afterCommit.push((end) => this.#look(end))
+  }
+
+  #look(end: TxEnd): void {
+    const { changes } = end
+    if (end.mode === 'write' && end.reads.scope !== undefined && end.reads.base !== undefined) this.#fairCost(end)
+    const moved = changes.filter(({ table }) => table === 'scope')
+    for (const change of moved) this.#neverBackwards(change)
+    for (const { table, before, after } of changes)
+      if (table === 'outcome' && before && after) this.#sameAnswer(before as OutcomeRow, after as OutcomeRow)
+    this.#noCursorAhead(changes)
+  }
+
+  /** I10: whatever changed up to a cursor is here. Looks at what this transaction could have broken. */
+  #noCursorAhead(changes: readonly RowChange[]): void {
+    const { scopes } = this.#world.db
+    for (const { table, before, after } of changes) {
+      if (table === 'view' || table === 'base') this.#isUpToDate((after ?? before) as BaseRow)
+      if (table !== 'scope' || !after) continue
+      const { scope, cursor } = after as ScopeRow
+      const from = (before as ScopeRow | undefined)?.cursor ?? 0
+      for (const entry of scopes.after(scope, Math.min(from, cursor))) this.#isHere(entry, cursor)
+    }
+  }
+
+  #isUpToDate({ kind, id }: Pick<BaseRow, 'kind' | 'id'>): void {
+    for (const { scope, cursor } of this.#tablet.disk.rows('scope')) {
+      const entry = this.#world.db.scopes.get(scope, { kind, id })
+      if (entry) this.#isHere(entry, cursor)
+    }
+  }
+
+  #isHere({ scope, id, kind, pos, ver, op }: ScopeEntry, cursor: number): void {
+    if (pos > cursor) return
+    const { disk } = this.#tablet
+    const held = disk.row('base', id) ?? disk.row('view', id)
+    const isRight = op === 'set' ? (held?.ver ?? 0) >= ver : !held?.scopes.includes(scope)
+    holds('I10', isRight, () =>
+      op === 'set'
+        ? `cursor ${cursor} of ${scope}, ${kind} ${tail(id)} is at ${held?.ver ?? 0}, not ${ver}`
+        : `${kind} ${tail(id)} left ${scope} at ${pos} and is still in it`,
+    )
+  }
+
+  /** I20: however answers of two leaders cross, a cursor goes on, or begins anew as a snapshot. */
+  #neverBackwards({ before, after }: RowChange): void {
+    if (!before || !after) return
+    const [was, is] = [before as ScopeRow, after as ScopeRow]
+    holds(
+      'I20',
+      is.cursor >= was.cursor || is.cursor === 0,
+      () => `the cursor of ${is.scope} goes from ${was.cursor} back to ${is.cursor}`,
+    )
+  }
+
+  /** I20: what a leader was told of an act, another leader is told too. */
+  #sameAnswer(was: OutcomeRow, is: OutcomeRow): void {
+    if (was.state === 'pending' || is.state === 'pending') return
+    const isSame = was.outcome === is.outcome && was.code === is.code && was.ver === is.ver
+    holds('I20', isSame || this.#world.restores > 0, () => `act ${tail(is.cmdId)} is answered in two ways`)
+  }
+
+  /** I23: taking in a frame reads what it names and what is unsettled, not what is stored. */
+  #fairCost({ proc, reads, changes }: TxEnd): void {
+    const frame = this.#world.answers.get(proc)
+    if (!frame) return
+    const isSnapshotEnd = changes.some(
+      ({ table, before, after }) =>
+        table === 'scope' && (before as ScopeRow | undefined)?.stamp && !(after as ScopeRow).stamp,
+    )
+    const open = reads.base ?? 0
+    const acts = reads.outbox ?? 0
+    const named = frame.rows + frame.leaves + frame.results
+    const fair = named + 5 * acts + (isSnapshotEnd ? this.#tablet.disk.rows('view').length * 2 : 0)
+    const read = reads.view ?? 0
+    holds('I23', read <= fair, () => `a frame of ${named} rows reads ${read} views (${open} unsettled)`)
+    holds(
+      'I23',
+      (reads.outcome ?? 0) <= 2 * this.#openActs() + 2 * named + 8,
+      () => `a frame of ${named} rows reads ${reads.outcome} outcomes`,
+    )
+  }
+
+  #openActs(): number {
+    return this.#tablet.disk.rows('outcome').filter((act) => act.open === 1).length
+  }
+}
