@@ -39,6 +39,8 @@ export interface BenchServer {
   /** Requests to the application since the last `takeHandled`. */
   takeHandled(path: string): Handled[]
   signUp(windowId: string): Promise<SignUp>
+  /** Let the server's time pass. */
+  skip(ms: number): void
   stop(): Promise<void>
 }
 
@@ -73,7 +75,8 @@ function rawAnswers(api: OpenAPIHono<Env>): void {
 export async function startServer(folder: string, clientFolder: string): Promise<BenchServer> {
   const pg = await testDatabase()
   const wake = openWake(pg.db)
-  const deps = { db: pg.db, store: pg.store, log: createLog('silent'), wake, now: () => Date.now() }
+  let aheadMs = 0
+  const deps = { db: pg.db, store: pg.store, log: createLog('silent'), wake, now: () => Date.now() + aheadMs }
   await seedHall(deps, halls[hallId])
   const app = createApp(deps, { clientFolder, isTls: false, isStopping: () => false })
   const outer = new OpenAPIHono<Env>()
@@ -96,6 +99,9 @@ export async function startServer(folder: string, clientFolder: string): Promise
       return taken
     },
     signUp: (windowId) => signUpAt(pg, windowId),
+    skip: (ms) => {
+      aheadMs += ms
+    },
     stop: async () => {
       await server.close(500)
       await wake.close()

@@ -4,6 +4,7 @@ import { buildApp, buildPage, dropFolder, openTablets, type Tablets } from './br
 import { catchUpLarge, catchUpSmall } from './catch-up.ts'
 import { coldOpen } from './cold-open.ts'
 import type { Figure } from './figures.ts'
+import { fortnight } from './fortnight.ts'
 import { firstPull } from './first-pull.ts'
 import { editEmpty, editFull } from './local-edit.ts'
 import { search } from './search.ts'
@@ -29,6 +30,7 @@ const workloads: readonly Workload[] = [
   coldOpen,
   editFull,
   catchUpLarge,
+  fortnight, // the last: afterwards the server's clock is two weeks ahead
 ]
 
 const say = (line: string): void => {

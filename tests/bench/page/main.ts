@@ -1,5 +1,6 @@
 import { timeEdits } from './edits.ts'
 import { editAndSend, lead, openIds, whenShown } from './leading.ts'
+import { comeBack, reachPosition, standing, workDays } from './outage.ts'
 import { catchUp, pullAll, rawCatchUp, rawPull, shareView } from './pulls.ts'
 import { makeEdits, pushAll } from './pushes.ts'
 import { receiveSome, signUp, streamId } from './tablet.ts'
@@ -20,6 +21,10 @@ const bench = {
   openIds,
   whenShown,
   editAndSend,
+  workDays,
+  comeBack,
+  reachPosition,
+  standing,
 }
 
 /** What the runner calls in the page: the app's own local store and sync, and raw IndexedDB beside it. */

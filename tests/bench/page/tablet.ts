@@ -8,7 +8,7 @@ import { uuid7 } from '../../../client/local/entropy.ts'
 import { rowsOn } from '../../../client/local/rows.ts'
 import { setOnDuty } from '../../../client/local/session-rows.ts'
 import { askSession, keepUnderPin } from '../../../client/local/sign-in.ts'
-import { engine } from './timed-engine.ts'
+import { engine, wallNow } from './timed-engine.ts'
 
 type Actor = Parameters<typeof commitActs>[1]
 type Draft = Parameters<typeof commitActs>[2][number]
@@ -27,10 +27,10 @@ export async function signUp(form: { code: string; login: string; password: stri
   setOnDuty(signer.grant.actorId)
 }
 
-/** Keep one act; anything but kept is a fault of the bench. */
-export async function keep(draft: Draft): Promise<number> {
+/** Keep one act, or several as one tap; anything but kept is a fault of the bench. */
+export async function keep(...drafts: Draft[]): Promise<number> {
   if (!actor) throw new Error('nobody has signed in')
-  const commit = await commitActs(engine, actor, [draft])
+  const commit = await commitActs(engine, actor, drafts)
   if (!commit.kept) throw new Error(`not kept: ${commit.code}`)
   return commit.acts[0]?.seq ?? 0
 }
@@ -40,31 +40,29 @@ export function noteOn({ id, itemId }: { id: string; itemId: string }, text: str
   return { type: 'case.note', kind: 'case', aggId: id, args: { text }, itemId }
 }
 
-/** Receive cases at this window, as the window screen does. */
-export async function receiveSome(count: number): Promise<void> {
+/** Receive cases at this window, as the window screen does; at once concluded, or left open. */
+export async function receiveSome(count: number, isConcluded = false): Promise<void> {
   const items = (await rowsOn<Item>('item')).map((row) => row.image)
   const item = items.find(
     (one) => one.windowId === actor?.windowId && one.kind === 'instant' && one.materials.length > 0,
   )
   if (!item) throw new Error('no item at this window')
   for (let index = 0; index < count; index += 1) {
-    await keep({
-      ...{ type: 'case.receive', kind: 'case', aggId: uuid7(), itemId: item.id },
-      args: (mint) => ({
-        number: formatCaseNumber({
-          windowCode: 'XS',
-          day: localDay(Date.now()),
-          lane: mint.lane ?? '',
-          n: mint.next(),
-        }),
-        ...{
-          itemId: item.id,
-          ticket: null,
-          student: { name: `示例·同学${index}`, studentNo: '20240117', phone: '13800001234' },
-        },
-        materials: item.materials.map(({ id }) => ({ id, state: 'present' })),
-      }),
-    })
+    const received = receipt(item, index)
+    const { kind, aggId, itemId } = received
+    const conclude = { type: 'case.conclude', args: { result: '已办结', resultNote: '' }, kind, aggId, itemId }
+    await keep(received, ...(isConcluded ? [conclude] : []))
+  }
+}
+
+function receipt(item: Item, index: number): Draft {
+  const student = { name: `示例·同学${index}`, studentNo: '20240117', phone: '13800001234' }
+  const materials = item.materials.map(({ id }) => ({ id, state: 'present' }))
+  const number = (mint: Parameters<Extract<Draft['args'], (...args: never) => unknown>>[0]) =>
+    formatCaseNumber({ windowCode: 'XS', day: localDay(wallNow()), lane: mint.lane ?? '', n: mint.next() })
+  return {
+    ...{ type: 'case.receive', kind: 'case', aggId: uuid7(), itemId: item.id },
+    args: (mint) => ({ number: number(mint), itemId: item.id, ticket: null, student, materials }),
   }
 }
 

@@ -19,9 +19,20 @@ async function timed<Value>(part: keyof Parts, work: () => Promise<Value>): Prom
   }
 }
 
+let aheadMs = 0
+
+/** Let time pass: from now on this tablet's clocks are so far ahead of the machine's. */
+export function skipTo(ms: number): void {
+  aheadMs = ms
+}
+
+/** What the tablet's wall clock says. */
+export const wallNow = (): number => Date.now() + aheadMs
+
 /** The app's engine, with a clock around its store and its network. */
 export const engine: Engine = {
   ...tabletEngine,
+  clock: { wall: wallNow, mono: () => performance.now() + aheadMs, boot: tabletEngine.clock.boot },
   store: {
     transact: (mode, tables, body) =>
       timed(mode === 'read' ? 'readMs' : 'writeMs', () => tabletEngine.store.transact(mode, tables, body)),
