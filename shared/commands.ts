@@ -1,5 +1,15 @@
-import { accept, addNote, conclude, correct, materialGiven, receive, refuseCase, resolve } from './cases/index.ts'
-import { supplementNotice, take, undo, withdraw } from './cases/index.ts'
+import {
+  accept,
+  addNote,
+  assign,
+  conclude,
+  correct,
+  materialGiven,
+  receive,
+  refuseCase,
+  resolve,
+} from './cases/index.ts'
+import { link, markTwin, supplementNotice, take, undo, withdraw } from './cases/index.ts'
 import { publishItem, retireItem } from './catalogue/index.ts'
 import { commandRegister } from './core/command.ts'
 import { adoptProfile, assignPost, endPost, publishCalendar } from './halls/index.ts'
@@ -9,8 +19,10 @@ import { confirmHandover, openHandover } from './handover/index.ts'
 export const commands = commandRegister([
   publishCalendar,
   accept,
+  assign,
   conclude,
   correct,
+  link,
   materialGiven,
   addNote,
   receive,
@@ -18,6 +30,7 @@ export const commands = commandRegister([
   resolve,
   supplementNotice,
   take,
+  markTwin,
   undo,
   withdraw,
   confirmHandover,

@@ -1,5 +1,57 @@
-import { caseMergeRules } from './cases/index.ts'
-import type { MergeRule } from './core/merge.ts'
+import { caseRules } from './cases/index.ts'
+import { catalogueRules } from './catalogue/index.ts'
+import type { LaterRule, MergeRule } from './core/merge.ts'
+import { hallRules } from './halls/index.ts'
+import { handoverRules } from './handover/index.ts'
 
-/** The conflict table of the whole hall, gathered from the rooms; documentation and tests read it from here. */
-export const mergeRules: readonly MergeRule[] = [...caseMergeRules]
+/** Every line by its name: a test plays each of them. */
+export const rulesByName = { ...caseRules, ...catalogueRules, ...hallRules, ...handoverRules } satisfies Record<
+  string,
+  MergeRule
+>
+export type RuleName = keyof typeof rulesByName
+
+/** The conflict table of the whole hall (sync.md §6), gathered from the rooms, which decide by it. */
+export const mergeRules: readonly MergeRule[] = Object.values(rulesByName)
+
+/** Lines of the table whose commands come with a later issue; nothing of them is built yet. */
+export const laterRules: readonly LaterRule[] = [
+  {
+    field: 'opinion',
+    when: 'any other edit of the text: never merged by line',
+    rule: 'person',
+    who: 'person',
+    issue: 'C',
+    rows: 'NBU-8',
+  },
+  {
+    field: 'step',
+    when: 'another approval of the same step',
+    rule: 'firstWins',
+    who: 'auto',
+    issue: 'C',
+    rows: 'SSC-20.3',
+  },
+  {
+    field: 'fee',
+    when: 'other amount: both kept, payment blocked',
+    rule: 'person',
+    who: 'person',
+    issue: 'C',
+    rows: 'ZJJ-24',
+  },
+  { field: 'firstContact', when: 'anything', rule: 'append', who: 'auto', issue: 'C', rows: 'NBU-6' },
+  { field: 'attachment', when: 'anything', rule: 'append', who: 'auto', issue: 'C', rows: 'SSC-20.1' },
+  { field: 'sealUse', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'NBU-15' },
+  { field: 'signInOut', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'ZJJ-23' },
+  { field: 'dayEndCheck', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'SSC-31' },
+  { field: 'assetIssue', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'SSC-26' },
+  {
+    field: 'rating',
+    when: 'second rating of a ticket: first counts, second kept',
+    rule: 'append',
+    who: 'auto',
+    issue: 'D',
+    rows: 'NBU-12',
+  },
+]

@@ -2,7 +2,7 @@ import { caseSentences } from './cases/index.ts'
 import { catalogueSentences } from './catalogue/index.ts'
 import type { Json } from './core/canonical.ts'
 import { kernelRefusals, type RefusalKind } from './core/refusal.ts'
-import { calendarMisnamed, profileMisnamed } from './halls/index.ts'
+import { calendarMisnamed, postChanged, profileMisnamed } from './halls/index.ts'
 import { handoverSentences } from './handover/index.ts'
 import { beyondWithoutReason, overCap } from './limits/index.ts'
 
@@ -15,6 +15,7 @@ const sentences = new Map<string, RefusalKind>(
     overCap,
     beyondWithoutReason,
     calendarMisnamed,
+    postChanged,
     profileMisnamed,
   ].map((kind) => [kind.code, kind]),
 )

@@ -3,6 +3,7 @@ import { formatDay } from '../../shared/calendar/day.ts'
 import { studentFields, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
+import { sentenceOf } from '../../shared/sentences.ts'
 import type { IconName } from '../ui/icons.ts'
 
 const icons: Readonly<Record<string, IconName>> = {
@@ -16,6 +17,9 @@ const icons: Readonly<Record<string, IconName>> = {
   'case.note': 'doc',
   'case.correct': 'person',
   'case.take': 'swap',
+  'case.assign': 'swap',
+  'case.link': 'scale',
+  'case.twin': 'info',
   'case.undo': 'undo',
   'case.resolve': 'scale',
   'handover.open': 'list',
@@ -108,11 +112,32 @@ const say: Readonly<Record<string, Say>> = {
   },
   'case.correct': ({ image, act }) => ({ what: '更正学生信息', detail: correctedFields(image, act.cmdId) }),
   'case.take': ({ act }) => ({ what: `${act.actorName}接手办理` }),
+  'case.assign': ({ image, act }) => {
+    const key = `note:${act.cmdId}`
+    const text = image.pii[key]
+    const to = image.notes.find((line) => line.key === key)?.to?.actorName ?? '同事'
+    return { what: `转给${to}办理`, detail: typeof text === 'string' ? text : '（内容已删除）' }
+  },
+  'case.link': ({ image, act }) => {
+    const settled = image.conflicts.find((line) => line.settled?.cmdId === act.cmdId)?.settled
+    const joined = settled?.choice === 'join' && image.joinedTo
+    return { what: joined ? `并入 ${joined.number}` : '核对过，不是重复收件', detail: settled?.reason }
+  },
+  'case.twin': ({ image, act }) => ({ what: '同一学生当天在同一事项上另有一件', detail: flagsOf(image, act.cmdId) }),
   'case.undo': () => ({ what: '撤销上一步' }),
   'case.resolve': ({ image, act }) => {
-    const conflict = image.conflicts.find((line) => line.settled?.cmdId === act.cmdId)
-    return { what: conflict ? `裁决：${conflict.label}` : '裁决', detail: conflict?.settled?.reason }
+    const decidedBy = (line: Case['conflicts'][number]) => [...(line.revised ?? []), line.settled]
+    const conflict = image.conflicts.find((line) => decidedBy(line).some((one) => one?.cmdId === act.cmdId))
+    if (!conflict) return { what: '裁决' }
+    const isLater = conflict.revised !== undefined && conflict.revised[0]?.cmdId !== act.cmdId
+    const said = decidedBy(conflict).find((one) => one?.cmdId === act.cmdId)
+    return { what: `${isLater ? '改裁决' : '裁决'}：${conflict.label}`, detail: said?.reason }
   },
+}
+
+function flagsOf(image: Case, cmdId: string): string {
+  const flags = image.flags.filter((flag) => flag.act === cmdId)
+  return flags.map((flag) => sentenceOf(flag.code, flag.facts)).join('')
 }
 
 function correctedFields(image: Case, cmdId: string): string | undefined {

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import type { Json } from '../core/canonical.ts'
 import { command, type Ctx } from '../core/command.ts'
-import { applied, contended, set, stop, flag, type Flag } from '../core/outcome.ts'
+import { isSameValue, meet, sideOf } from '../core/merge.ts'
+import { applied, set, stop, flag, type Conflict, type Flag } from '../core/outcome.ts'
 import { day, filledText } from '../core/text.ts'
 import { checkPromise, promiseOn } from '../limits/index.ts'
-import { isEnded, type Case } from './case.ts'
+import { isEnded, type Case, type Promise } from './case.ts'
+import { caseRules } from './merge.ts'
 import { byOf, endConflict, incompleteFlags, profileOf, sawState, sheetOf } from './rules.ts'
 
 const Args = z.strictObject({
@@ -22,20 +25,47 @@ export const accept = command({
   on: 'case',
   by: ['roleA', 'roleB'],
   args: Args,
-  touches: () => ['state'],
+  touches: () => ['state', 'promise.by.act'],
   decide(image: Case, args, ctx) {
     const { beyondReason, ...told } = args
     const promise = { ...told, beyondReason, by: byOf(ctx) }
     const flags = [...incompleteFlags(image, ctx), ...promiseFlags(args, ctx)]
     if (isEnded(image.state) && !sawState(image, ctx)) {
-      return contended([], [endConflict(image, ctx, { state: 'open', result: `承诺 ${args.on}`, said: args })], flags)
+      const conflict = endConflict(image, ctx, { state: 'open', result: `承诺 ${args.on}`, said: args })
+      return meet(caseRules.promiseAfterEnd, { conflicts: [conflict], flags })
     }
+    const other = promiseUnseen(image, ctx)
+    if (other && isSamePromise(other, args)) return meet(caseRules.promiseSame, { detail: { agreed: ['承诺'] }, flags })
+    if (other)
+      return meet(caseRules.promiseOther, { conflicts: [promiseConflict(image, other, { ctx, promise })], flags })
     return applied(
       [set('promise', promise), set('acceptedAt', ctx.at), set('state', 'open'), set('endedAt', null)],
       flags,
     )
   },
 })
+
+/** A promise given elsewhere meanwhile. */
+function promiseUnseen(image: Case, ctx: Ctx): Promise | null {
+  const saw = ctx.seen['promise.by.act']
+  return image.promise && saw !== undefined && saw !== image.promise.by.act ? image.promise : null
+}
+
+function isSamePromise(told: Promise, args: z.infer<typeof Args>): boolean {
+  const { by: _by, ...said } = told
+  return isSameValue(said, args)
+}
+
+/** Two dates were told to the student: the first stays until a person decides which is kept. */
+function promiseConflict(image: Case, told: Promise, { ctx, promise }: { ctx: Ctx; promise: Promise }): Conflict {
+  const { act, actorId, actorName, role, at } = told.by
+  const { deviceId = '', online = false } = image.acts.find(({ cmdId }) => cmdId === act) ?? {}
+  return {
+    ...{ id: `${ctx.cmdId}:promise`, field: 'promise', label: '承诺日期', isPersonal: false, settled: null },
+    kept: { cmdId: act, actorId, actorName, role, deviceId, at, online, value: told as unknown as Json },
+    other: sideOf(ctx, promise as unknown as Json),
+  }
+}
 
 /** ZJJ-27: the cap of the level, and the date the hall's own calendar gives. */
 function promiseFlags(args: z.infer<typeof Args>, ctx: Ctx): Flag[] {

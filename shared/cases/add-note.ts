@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { command } from '../core/command.ts'
-import { add, applied, set } from '../core/outcome.ts'
+import { meet } from '../core/merge.ts'
+import { add, set } from '../core/outcome.ts'
 import { filledText } from '../core/text.ts'
 import type { Case } from './case.ts'
+import { caseRules } from './merge.ts'
 import { byOf } from './rules.ts'
 
 /** 备注 for the handlers: appended, never edited; its words may name the student, so they stand in `pii`. */
@@ -16,6 +18,6 @@ export const addNote = command({
   args: z.strictObject({ text: filledText(2000) }),
   decide(_image: Case, args, ctx) {
     const key = `note:${ctx.cmdId}`
-    return applied([add('notes', { key, by: byOf(ctx) }), set(`pii.${key}`, args.text)])
+    return meet(caseRules.note, { changes: [add('notes', { key, by: byOf(ctx) }), set(`pii.${key}`, args.text)] })
   },
 })

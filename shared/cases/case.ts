@@ -45,6 +45,12 @@ export interface Notice {
   by: By
 }
 
+/** Another case, by id and by the number people say. */
+export interface CaseName {
+  caseId: string
+  number: string
+}
+
 /** 办件: one student's matter, received at one window under one version of the item's sheet. */
 export interface Case {
   id: string
@@ -65,11 +71,15 @@ export interface Case {
   acceptedAt: number | null
   notices: Notice[]
   conclusion: { result: string; resultNote: string; by: By } | null
-  conclusions: { result: string; resultNote: string; by: By }[]
+  /** `err`: how far the clock may have been off, ms. */
+  conclusions: { result: string; resultNote: string; by: By; err?: number }[]
   refusal: { stage: 'door' | 'study'; groundId: string; ground: string; reason: string; by: By } | null
   withdrawal: { reason: string; by: By } | null
   endedAt: number | null
-  notes: { key: string; by: By }[]
+  /** The case this one was joined to, being the same matter received twice. */
+  joinedTo?: CaseName
+  /** `to`: the colleague a note came to with the case (转给同事). */
+  notes: { key: string; by: By; to?: { actorId: string; actorName: string; role: string } }[]
   authors: Record<string, ConflictSide>
   pii: Record<string, Json>
   acts: Act[]

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { command } from '../core/command.ts'
-import { add, applied, contended, merged, set, stop } from '../core/outcome.ts'
+import { command, type Ctx } from '../core/command.ts'
+import { meet } from '../core/merge.ts'
+import { add, applied, flag, set, stop, type Flag } from '../core/outcome.ts'
 import { filledText, text } from '../core/text.ts'
 import { isEnded, type Case } from './case.ts'
-import { byOf, endChanges, endConflict, incompleteFlags } from './rules.ts'
+import { caseRules } from './merge.ts'
+import { undoneActs } from './undo.ts'
+import { byOf, endChanges, endConflict, incompleteFlags, unseenNotices } from './rules.ts'
 
 /**
  * 办结 (即办件 at once: NBU-7; 承诺件 after its steps). It happened at the window: two that agree are one,
@@ -16,22 +19,51 @@ export const conclude = command({
   on: 'case',
   by: ['roleA', 'roleB'],
   args: z.strictObject({ result: filledText(60), resultNote: text(500) }),
-  touches: () => ['state'],
+  touches: () => ['state', 'notices.length'],
   decide(image: Case, args, ctx) {
     const conclusion = { ...args, by: byOf(ctx) }
-    const flags = [
-      ...incompleteFlags(image, ctx),
-      ...(image.itemKind !== 'instant' && !image.promise ? [stop('SSC-20.2', 'notInstant')] : []),
-    ]
-    const kept = [add('conclusions', conclusion)]
+    const flags = [...lapses(image, ctx), ...noticeFlags(image, ctx)]
+    const timed = { ...conclusion, err: ctx.atErr }
+    const kept = [add('conclusions', timed)]
     if (!isEnded(image.state) && image.state !== 'disputed') {
-      return applied([...kept, set('conclusion', conclusion), ...endChanges('concluded', ctx)], flags)
+      const changes = [...kept, set('conclusion', conclusion), ...endChanges('concluded', ctx)]
+      return unseenNotices(image, ctx).length > 0
+        ? meet(caseRules.endOverNotice, { changes, detail: { after: image.state }, flags })
+        : applied(changes, flags)
     }
     if (image.state === 'concluded' && image.conclusion?.result === args.result) {
-      const earlier = Math.min(image.endedAt ?? ctx.at, ctx.at)
-      return merged([...kept, set('endedAt', earlier)], { same: 'result' }, flags)
+      const changes = [...kept, set('endedAt', earliest([...standing(image), timed], ctx))]
+      return meet(caseRules.concludeSame, { changes, detail: { same: 'result' }, flags })
     }
     const conflict = endConflict(image, ctx, { state: 'concluded', result: args.result, said: args })
-    return contended([...kept, set('state', 'disputed'), set('endedAt', null)], [conflict], flags)
+    const rule = image.conclusion ? caseRules.concludeOther : caseRules.concludeEnd
+    return meet(rule, {
+      changes: [...kept, set('state', 'disputed'), set('endedAt', null)],
+      conflicts: [conflict],
+      flags,
+    })
   },
 })
+
+function lapses(image: Case, ctx: Ctx): Flag[] {
+  const isLate = image.itemKind !== 'instant' && !image.promise
+  return [...incompleteFlags(image, ctx), ...(isLate ? [stop('SSC-20.2', 'notInstant')] : [])]
+}
+
+/** The student holds a notice the one who concluded knew nothing of. */
+function noticeFlags(image: Case, ctx: Ctx): Flag[] {
+  const names = unseenNotices(image, ctx).map((notice) => notice.by.actorName)
+  return names.length > 0 ? [flag('OFF-4', 'endedOverNotice', { by: names })] : []
+}
+
+function standing({ acts, conclusions }: Case): Case['conclusions'] {
+  const undone = undoneActs(acts)
+  return conclusions.filter(({ by }) => !undone.has(by.act))
+}
+
+/** The earliest moment that can be trusted counts; where no clock could, the earliest of all. */
+function earliest(conclusions: readonly { by: { at: number }; err?: number }[], ctx: Ctx): number {
+  const most = (ctx.profile?.settings.clockErrorFlagMinutes.value ?? 15) * 60_000
+  const trusted = conclusions.filter((one) => (one.err ?? 0) <= most)
+  return Math.min(...(trusted.length > 0 ? trusted : conclusions).map((one) => one.by.at))
+}

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { readPath } from '../core/apply.ts'
 import { command, type Ctx } from '../core/command.ts'
-import { sideOf } from '../core/merge.ts'
-import { add, applied, contended, merged, set, type Change, type Conflict } from '../core/outcome.ts'
+import { meet } from '../core/merge.ts'
+import { add, applied, set, type Change } from '../core/outcome.ts'
 import { plainId } from '../core/text.ts'
 import { isEnded, type Case } from './case.ts'
-import { byOf, lacking, sheetOf } from './rules.ts'
+import { caseRules } from './merge.ts'
+import { byOf, clashes, doubt, lacking, sheetOf, unseenNotices } from './rules.ts'
 
 const Mark = z.strictObject({ id: plainId, state: z.enum(['present', 'unfit', 'missing', 'returned']) })
 
@@ -17,7 +17,7 @@ export const materialGiven = command({
   on: 'case',
   by: ['roleA', 'roleB'],
   args: z.strictObject({ materials: z.array(Mark).min(1).max(40) }),
-  touches: (args) => args.materials.map((mark) => `materials.${mark.id}.state`),
+  touches: (args) => [...args.materials.map((mark) => `materials.${mark.id}.state`), 'notices.length'],
   decide(image: Case, { materials }, ctx) {
     const known = materials.filter((mark) => image.materials[mark.id])
     const clashing = known.filter((mark) => clashes(image, mark, ctx))
@@ -30,41 +30,25 @@ export const materialGiven = command({
     const after = { materials: { ...image.materials, ...stateAfter(image, quiet) } }
     const complete = clashing.length === 0 && lacking(after, sheetOf(ctx)).length === 0
     if (complete && image.state === 'waiting') changes.push(set('state', 'open'))
-    if (clashing.length > 0)
-      return contended(
-        changes,
-        clashing.map((mark) => doubt(image, mark, ctx)),
-      )
-    return isEnded(image.state) ? merged(changes, { after: image.state }) : applied(changes)
+    if (clashing.length > 0) {
+      const rule = unseenNotices(image, ctx).length > 0 ? caseRules.markNotice : caseRules.markOther
+      return meet(rule, { changes, conflicts: clashing.map((mark) => doubt(image, mark, ctx)) })
+    }
+    if (isEnded(image.state)) return meet(caseRules.markAfterEnd, { changes, detail: { after: image.state } })
+    const agreed = quiet.filter((mark) => isMarkedMeanwhile(image, mark, ctx)).map(({ id }) => id)
+    return agreed.length > 0 ? meet(caseRules.markSame, { changes, detail: { agreed } }) : applied(changes)
   },
 })
 
 type MarkOf = z.infer<typeof Mark>
 
-function clashes(image: Case, mark: MarkOf, ctx: Ctx): boolean {
-  const now = image.materials[mark.id]?.state
-  return now !== mark.state && now !== ctx.seen[`materials.${mark.id}.state`]
+/** Someone else has put the same mark there. */
+function isMarkedMeanwhile(image: Case, { id, state }: MarkOf, ctx: Ctx): boolean {
+  return image.materials[id]?.state === state && ctx.seen[`materials.${id}.state`] !== state
 }
 
 function stateAfter(image: Case, marks: readonly MarkOf[]): Case['materials'] {
   return Object.fromEntries(
     marks.map((mark) => [mark.id, { state: mark.state, marks: image.materials[mark.id]?.marks ?? [] }]),
   )
-}
-
-/** The two marks that differ, each with its author. */
-function doubt(image: Case, mark: MarkOf, ctx: Ctx): Conflict {
-  const path = `materials.${mark.id}.state`
-  const last = image.materials[mark.id]?.marks.at(-1)
-  if (!last) throw new Error('a marked material keeps its marks')
-  const name = sheetOf(ctx).materials.find((line) => line.id === mark.id)?.name ?? mark.id
-  const act = image.acts.find((item) => item.cmdId === last.act)
-  return {
-    ...{ id: `${ctx.cmdId}:${path}`, field: path, label: `材料「${name}」`, isPersonal: false, settled: null },
-    kept: {
-      ...{ cmdId: last.act, actorId: last.actorId, actorName: last.actorName, role: last.role, at: last.at },
-      ...{ deviceId: act?.deviceId ?? '', online: act?.online ?? false, value: readPath(image, path) ?? null },
-    },
-    other: sideOf(ctx, mark.state),
-  }
 }

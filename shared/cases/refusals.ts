@@ -24,9 +24,43 @@ export const alreadyTaken = refusal('case.alreadyTaken', {
   say: (facts) => `已由${String(facts.holder)}接手。`,
 })
 
+/** Two results that differ: the student is told nothing until a supervisor has decided (§6). */
+export const forSupervisor = refusal('case.forSupervisor', {
+  cite: 'OFF-4',
+  say: () => '两处办结结果不同，由督查裁决；裁决之前不通知学生。',
+})
+
+/** What was decided has been changed since, so the decision can no longer simply be revised. */
+export const changedSince = refusal('case.changedSince', {
+  cite: 'OFF-4',
+  say: () => '裁决之后这里又有改动，不能再改这次裁决；请直接更正或重新办理。',
+})
+
+/** Two receipts are joined or kept apart by `case.link`, nothing else. */
+export const linkInstead = refusal('case.linkInstead', {
+  cite: 'OFF-4',
+  say: () => '重复收件请按“并入”或“两件都办”核对。',
+})
+
 /** Sentences of refusals and flags of this room, by code. */
 export const caseSentences: RefusalKind[] = [
-  ...[alreadyEnded, movedOn, alreadySettled, alreadyTaken],
+  ...[alreadyEnded, movedOn, alreadySettled, alreadyTaken, forSupervisor, changedSince, linkInstead],
+  refusal('toldTwice', {
+    cite: 'SSC-20.1',
+    say: (facts) => `两处各出了一次告知书（另一处：${list(facts.others)}），是否算二次告知由督查核定。`,
+  }),
+  refusal('endedOverNotice', {
+    cite: 'OFF-4',
+    say: (facts) => `办结时没有看到${list(facts.by)}已出的一次性告知书，请核对。`,
+  }),
+  refusal('sameMatter', {
+    cite: 'OFF-4',
+    say: (facts) => `同一学生当天的同一事项另收了一件：${String(facts.number)}，请核对是否重复。`,
+  }),
+  refusal('joinedHere', {
+    cite: 'OFF-4',
+    say: (facts) => `${String(facts.number)} 与本件是同一件事，已并入本件办理。`,
+  }),
   refusal('toldTooLate', {
     cite: 'SSC-20.1',
     say: (facts) => `再次告知：${list(facts.late)}本可在第一次告知时一并说明，记为二次告知。`,

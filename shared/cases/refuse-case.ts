@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { command, type Ctx } from '../core/command.ts'
-import { applied, contended, set, stop, type Flag } from '../core/outcome.ts'
+import { meet } from '../core/merge.ts'
+import { applied, set, stop, type Flag } from '../core/outcome.ts'
 import { filledText, plainId } from '../core/text.ts'
 import { isEnded, type Case } from './case.ts'
+import { caseRules } from './merge.ts'
 import { byOf, endChanges, endConflict, sheetOf } from './rules.ts'
 
 /** 不予办理 (SSC-20.2, ZJJ-26): at the door or after study, on a ground of the sheet, with the reason in writing. */
@@ -24,7 +26,8 @@ export const refuseCase = command({
     const state = args.stage === 'door' ? 'declined' : 'refused'
     if (isEnded(image.state) || image.state === 'disputed') {
       const conflict = endConflict(image, ctx, { state, result: args.ground, said: args })
-      return contended([set('state', 'disputed'), set('endedAt', null)], [conflict], flags)
+      const changes = [set('state', 'disputed'), set('endedAt', null)]
+      return meet(caseRules.refuseEnd, { changes, conflicts: [conflict], flags })
     }
     return applied([set('refusal', { ...args, by: byOf(ctx) }), ...endChanges(state, ctx)], flags)
   },

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { command } from '../core/command.ts'
+import { meet } from '../core/merge.ts'
 import { applied, rejected, set, type Change } from '../core/outcome.ts'
 import { uuid } from '../core/text.ts'
 import type { Act } from '../core/kernel.ts'
 import type { Case } from './case.ts'
+import { caseRules } from './merge.ts'
 import { endChanges } from './rules.ts'
 import { movedOn } from './refusals.ts'
 
@@ -31,7 +33,7 @@ export const undo = command({
   decide(image: Case, args, ctx) {
     const act = lastStanding(image.acts)
     if (act?.cmdId !== args.act || act.actorId !== ctx.actorId || act.outcome === 'conflict') {
-      return rejected({ code: movedOn.code })
+      return meet(caseRules.undo, { refusal: { code: movedOn.code } })
     }
     if (act.type === 'case.receive') return applied(endChanges('voided', ctx))
     const back = undoable[act.type]

@@ -2,3 +2,4 @@ export { explainerOf, isInForce, isSample, itemId, itemsInForce, kindWord, promi
 export { Item, type ItemGround, type ItemMaterial } from './item.ts'
 export { itemAggregate } from './item-aggregate.ts'
 export { catalogueSentences, publishItem, retireItem } from './publish-item.ts'
+export { catalogueRules } from './merge.ts'

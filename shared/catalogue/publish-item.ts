@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { command } from '../core/command.ts'
+import { isChangedSince, meet } from '../core/merge.ts'
 import { applied, create, rejected, set } from '../core/outcome.ts'
 import { refusal, type RefusalKind } from '../core/refusal.ts'
+import { catalogueRules } from './merge.ts'
 import { Item } from '../profiles/item-sheet.ts'
 
 /** The item's id must say hall, code and version it stands under. */
@@ -10,8 +12,14 @@ const sheetMisnamed = refusal('item.misnamed', {
   say: () => '事项编号与本厅、代码、版本不一致，没有发布。',
 })
 
+/** Someone else has retired the version from another day meanwhile. */
+const alreadyRetired = refusal('item.alreadyRetired', {
+  cite: 'OFF-4',
+  say: () => '这一版的停用日期已由别人改过，请看过新的日期再定。',
+})
+
 /** Sentences of refusals of this room, by code. */
-export const catalogueSentences: RefusalKind[] = [sheetMisnamed]
+export const catalogueSentences: RefusalKind[] = [sheetMisnamed, alreadyRetired]
 
 /** 发布一事一表: one version of an item, effective from its date (SSC-17). A version once published never changes. */
 export const publishItem = command({
@@ -37,7 +45,9 @@ export const retireItem = command({
   by: ['supervisor', 'admin', 'system'],
   args: z.strictObject({ on: z.iso.date() }),
   touches: () => ['retiredOn'],
-  decide(_image: Item, { on }) {
+  decide(image: Item, { on }, ctx) {
+    if (isChangedSince(image.retiredOn, ctx.seen.retiredOn))
+      return meet(catalogueRules.retire, { refusal: { code: alreadyRetired.code } })
     return applied([set('retiredOn', on)])
   },
 })

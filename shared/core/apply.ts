@@ -42,7 +42,7 @@ function asNode(child: Json | undefined, path: string): Node {
 }
 
 function readKey(node: Node, key: string): Json | undefined {
-  if (Array.isArray(node)) return node[Number(key)]
+  if (Array.isArray(node)) return key === 'length' ? node.length : node[Number(key)]
   return Object.hasOwn(node, key) ? node[key] : undefined
 }
 
@@ -53,7 +53,7 @@ function writeKey(node: Node, key: string, value: Json): Node {
   return node.map((item, i) => (i === index ? value : item))
 }
 
-/** The value at a dotted path, or undefined when there is none. */
+/** The value at a dotted path, or undefined when there is none; `length` of a list is how many it holds. */
 export function readPath(image: unknown, path: string): Json | undefined {
   let node = image as Json | undefined
   for (const key of path.split('.')) {

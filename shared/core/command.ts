@@ -26,6 +26,8 @@ export interface Ctx extends Refs {
   online: boolean
   /** Moment of the act, UTC ms, by the tablet's estimate of the server's clock. */
   at: number
+  /** How far that estimate may be off, ms. */
+  atErr: number
   baseVer: number
   seen: Record<string, Json>
 }

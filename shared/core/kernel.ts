@@ -89,7 +89,8 @@ function noRight(facts: Record<string, Json>): Verdict {
 }
 
 function misplaced(def: AnyCommand): Verdict {
-  if (def.creates) return held('quarantine', { why: 'exists' })
+  if (def.creates)
+    return def.nature === 'fact' ? held('quarantine', { why: 'exists' }) : rejected({ code: 'aggregate.exists' })
   return def.nature === 'fact' ? held('depends') : rejected({ code: 'aggregate.missing' })
 }
 
@@ -123,6 +124,7 @@ function contextOf({ env, actor, refs }: Decidable, seen: Record<string, Json>):
     ...{ cmdId, seq, hallId, aggId, actorId, role, windowId, deviceId, online, seen, ...refs },
     actorName: actor.name,
     at: actTime(env),
+    atErr: env.offErr,
     baseVer: env.base.ver,
   }
 }

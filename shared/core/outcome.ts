@@ -20,7 +20,23 @@ export interface Conflict {
   kept: ConflictSide
   other: ConflictSide
   isPersonal: boolean
-  settled: null | { choice: string; reason: string; actorId: string; actorName: string; cmdId: string; at: number }
+  settled: null | Settled
+  /** Who decides by the table of sync.md §6; a person of the window where it says nothing. */
+  who?: 'person' | 'supervisor'
+  /** The edit was made before its author saw that the matter had ended: kept both, the matter may be opened again. */
+  isAfterEnd?: boolean
+  /** Decisions that a later one has revised, the oldest first. */
+  revised?: Settled[]
+}
+
+/** How a conflict was decided, by whom, why, and by which command. */
+export interface Settled {
+  choice: string
+  reason: string
+  actorId: string
+  actorName: string
+  cmdId: string
+  at: number
 }
 
 /** One of the two: who wrote it, by which command, when (tablet's estimate), and the value unless it is personal. */

@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { aggregate, command } from '../core/command.ts'
+import { isChangedSince, meet } from '../core/merge.ts'
 import { applied, create, set } from '../core/outcome.ts'
+import { refusal } from '../core/refusal.ts'
 import { Role } from '../core/roles.ts'
+import { hallRules } from './merge.ts'
 import { day, filledText, plainId } from '../core/text.ts'
+
+/** Someone else has ended the post on another day meanwhile. */
+export const postChanged = refusal('post.changed', {
+  cite: 'OFF-4',
+  say: () => '这个岗位的结束日期已由别人改过，请看过新的日期再定。',
+})
 
 /** What a person holds at a window (or, with no window, in the whole hall), from a day to a day. */
 const PostArgs = z.strictObject({
@@ -41,7 +50,8 @@ export const endPost = command({
   by: ['supervisor', 'admin', 'system'],
   args: z.strictObject({ on: day }),
   touches: () => ['to'],
-  decide(_image: Post, { on }) {
+  decide(image: Post, { on }, ctx) {
+    if (isChangedSince(image.to, ctx.seen.to)) return meet(hallRules.endPost, { refusal: { code: postChanged.code } })
     return applied([set('to', on)])
   },
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { command } from '../core/command.ts'
+import { meet } from '../core/merge.ts'
 import { applied, flag, rejected, set } from '../core/outcome.ts'
 import { refusal, type RefusalKind } from '../core/refusal.ts'
 import { filledText, plainId } from '../core/text.ts'
+import { handoverRules } from './merge.ts'
 import type { Handover } from './handover.ts'
 
 /** Someone else took this shift over first. */
@@ -37,7 +39,9 @@ export const confirmHandover = command({
   touches: () => ['state'],
   decide(image: Handover, { remarks }, ctx) {
     if (image.state === 'confirmed') {
-      return rejected({ code: alreadyConfirmed.code, facts: { holder: image.to?.actorName ?? '' } })
+      return meet(handoverRules.confirm, {
+        refusal: { code: alreadyConfirmed.code, facts: { holder: image.to?.actorName ?? '' } },
+      })
     }
     if (image.from.actorId === ctx.actorId) return rejected({ code: samePerson.code })
     const known = remarks.filter((line) => image.lines.some((item) => item.id === line.lineId))

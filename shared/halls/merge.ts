@@ -1,0 +1,13 @@
+import type { MergeRule } from '../core/merge.ts'
+
+const firstWins: Pick<MergeRule, 'rule' | 'who' | 'ends'> = { rule: 'firstWins', who: 'auto', ends: 'rejected' }
+
+/** Profile, calendar and posts are edited online; the version that was looked at must still be the one there (§6). */
+export const hallRules = {
+  adopt: { command: 'profile.adopt', field: 'version', against: 'profile.adopt', when: 'same version', ...firstWins },
+  calendar: {
+    ...{ command: 'calendar.publish', field: 'version', against: 'calendar.publish', when: 'same version' },
+    ...firstWins,
+  },
+  endPost: { command: 'post.end', field: 'to', against: 'post.end', when: 'other day', ...firstWins },
+} satisfies Record<string, MergeRule>
