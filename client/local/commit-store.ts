@@ -3,22 +3,24 @@ import type { ContextVersions, Envelope, PiiValues } from '../../shared/core/env
 import type { Row } from '../../shared/core/kernel.ts'
 import type { Verdict } from '../../shared/core/outcome.ts'
 import { aggregates } from '../../shared/aggregates.ts'
-import { currentVersions } from './current-versions.ts'
 import type { ActDraft, Actor } from './act-types.ts'
-import type { Engine } from './engine.ts'
-import { deviceMeta, serverMeta, streamMeta } from './meta.ts'
-import { readRefs } from './refs.ts'
+import type { Clock, Engine } from './engine.ts'
+import { heldOf, type Held, type Rules, type Self } from './held.ts'
 import type { BaseRow, ClockSample, DeviceMeta, OutboxRow, OutcomeRow, StreamMeta, Tx, ViewRow } from './store.ts'
 import { confirmedOf, viewRow } from './view.ts'
 
-/** What an act is decided on: read in one transaction, checked again when it is saved. */
+/** What an act is decided on: as this tab knows it, and looked at again when the act is saved. */
 export interface Snapshot {
   device: DeviceMeta
   stream: StreamMeta
   samples: ClockSample[]
   rows: ReadonlyMap<string, Row>
-  /** `ver` and `after` of each row read: together they name its content. */
-  standing: ReadonlyMap<string, { ver: number; after: number }>
+  /** The row of each aggregate that an act is on, undefined when it has none yet. */
+  views: ReadonlyMap<string, ViewRow | undefined>
+  /** Nothing was read for it. */
+  isRemembered: boolean
+  /** Aggregates that have a base and no view: all their acts so far came to nothing. */
+  hidden: readonly string[]
   ctxv: Omit<ContextVersions, 'item'>
   refs(itemId: string | null): Refs
 }
@@ -34,44 +36,72 @@ export interface WrittenAct {
   row: Row
 }
 
-/** Read all that the drafts rest on. Throws when the tablet is not enrolled. */
-export async function readSnapshot(engine: Engine, drafts: readonly ActDraft[]): Promise<Snapshot> {
-  return engine.store.transact('read', ['meta', 'view'], async (tx) => {
-    const { device, stream } = await readStream(tx)
-    const { samples } = await serverMeta(tx)
-    const rows = new Map<string, Row>()
-    const standing = new Map<string, { ver: number; after: number }>()
-    for (const aggId of new Set(drafts.map((draft) => draft.aggId))) {
-      const view = await tx.get('view', aggId)
-      rows.set(aggId, view ? { ver: view.ver, image: view.image } : null)
-      standing.set(aggId, standingOf(view))
-    }
-    const ctxv = await currentVersions(tx, engine.clock.wall() + (samples.at(-1)?.off ?? 0))
-    const refs = new Map<string | null, Refs>()
-    for (const itemId of new Set(drafts.map((draft) => draft.itemId))) {
-      refs.set(itemId, await readRefs(tx, { ...ctxv, item: itemId }))
-    }
-    return {
-      device,
-      stream,
-      samples,
-      rows,
-      standing,
-      ctxv,
-      refs: (id) => refs.get(id) ?? { profile: null, item: null, calendars: [] },
-    }
+/**
+ * All that the drafts rest on: from what this tab remembers, and only what it does not is read; everything is read anew
+ * when it has just proved out of date. Throws when the tablet is not enrolled.
+ */
+export async function readSnapshot(
+  { store, clock }: Engine,
+  drafts: readonly ActDraft[],
+  isStale: boolean,
+): Promise<Snapshot> {
+  const held = heldOf(store)
+  if (isStale) held.forget()
+  const ids = [...new Set(drafts.map((draft) => draft.aggId))]
+  const items = new Set(drafts.map((draft) => draft.itemId))
+  const known = heldSnapshot({ held, clock, ids, items })
+  if (known) return known
+  return store.transact('read', ['meta', 'view', 'base'], async (tx) => {
+    const [self, views] = await Promise.all([held.readSelf(tx), tx.getMany('view', ids)])
+    const rules = await held.readRules(tx, serverNow(self, clock), items)
+    for (const view of views) if (view) held.keep(view)
+    const hidden = await withBase(tx, without(ids, views))
+    return snapshotOf({ self, rules, ids, hidden, isRemembered: false, view: (id) => views[ids.indexOf(id)] })
   })
 }
 
-async function readStream(tx: Tx): Promise<{ device: DeviceMeta; stream: StreamMeta }> {
-  const device = await deviceMeta(tx)
-  const stream = await streamMeta(tx)
-  if (!device || !stream) throw new Error('this browser is not enrolled')
-  return { device, stream }
+interface Look {
+  held: Held
+  clock: Clock
+  ids: readonly string[]
+  items: ReadonlySet<string | null>
 }
 
-function standingOf(view: ViewRow | undefined): { ver: number; after: number } {
-  return { ver: view?.ver ?? 0, after: view?.after ?? 0 }
+function heldSnapshot({ held, clock, ids, items }: Look): Snapshot | null {
+  const { self } = held
+  if (!self || !ids.every((id) => held.view(id))) return null
+  const rules = held.rulesAt(serverNow(self, clock), items)
+  return rules && snapshotOf({ self, rules, ids, hidden: [], isRemembered: true, view: (id) => held.view(id) })
+}
+
+const serverNow = ({ server }: Self, clock: Clock): number => clock.wall() + (server.samples.at(-1)?.off ?? 0)
+
+interface Found {
+  self: Self
+  rules: Rules
+  ids: readonly string[]
+  hidden: readonly string[]
+  isRemembered: boolean
+  view(id: string): ViewRow | undefined
+}
+
+/** Of these ids the ones that have no row. */
+const without = (ids: readonly string[], rows: readonly (ViewRow | undefined)[]): string[] =>
+  ids.filter((_, index) => !rows[index])
+
+async function withBase(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const bases = await tx.getMany('base', ids)
+  return ids.filter((_, index) => bases[index])
+}
+
+function snapshotOf({ self, rules, ids, view, ...more }: Found): Snapshot {
+  const views = new Map(ids.map((id) => [id, view(id)]))
+  const rows = [...views].map(([id, row]) => [id, row ? { ver: row.ver, image: row.image } : null] as const)
+  return {
+    ...{ device: self.device, stream: self.stream, samples: self.server.samples },
+    ...{ rows: new Map<string, Row>(rows), views, ctxv: rules.ctxv, ...more },
+    refs: (id) => rules.refs.get(id) ?? { profile: null, item: null, calendars: [] },
+  }
 }
 
 interface Save {
@@ -81,48 +111,62 @@ interface Save {
   n: number
 }
 
-/** One strict transaction: outbox, outcomes, base copies, views, draft and stream move together, or false when anything read has moved. */
-export async function saveActs(engine: Engine, save: Save): Promise<boolean> {
-  return engine.store.transact('write', ['meta', 'outbox', 'outcome', 'base', 'view', 'draft'], async (tx) => {
-    const { stream } = await readStream(tx)
-    const { snapshot } = save
-    if (stream.streamId !== snapshot.stream.streamId || stream.nextSeq !== snapshot.stream.nextSeq) return false
-    if (stream.chainHead !== snapshot.stream.chainHead) return false
-    const views = new Map<string, ViewRow | undefined>()
-    for (const [aggId, seen] of snapshot.standing) {
-      const view = await tx.get('view', aggId)
-      const now = standingOf(view)
-      if (now.ver !== seen.ver || now.after !== seen.after) return false
-      views.set(aggId, view)
-    }
-    await writeActs(tx, save, { stream, views })
-    return true
-  })
+/** What the act was decided on is no longer what is stored; nothing of it is kept. */
+class Moved extends Error {}
+
+/**
+ * One strict transaction: outbox, outcomes, base copies, views, draft and stream move together, or false when anything
+ * they rest on has moved. The rows are put while the look at it is still under way: a move aborts the transaction.
+ */
+export async function saveActs({ store }: Engine, save: Save): Promise<boolean> {
+  try {
+    await store.transact('write', ['meta', 'outbox', 'outcome', 'base', 'view', 'draft'], async (tx) => {
+      const { snapshot } = save
+      const ids = [...snapshot.views.keys()]
+      const unborn = ids.filter((id) => !snapshot.views.get(id))
+      const look = Promise.all([tx.get('meta', 'stream'), tx.getMany('view', ids), withBase(tx, unborn)])
+      const [[stream, views, hidden]] = await Promise.all([look, writeActs(tx, save)])
+      const isSame = ids.every((id, index) => isSameStand(snapshot.views.get(id), views[index]))
+      if (!isSame || !isAlike(stream, snapshot.stream) || !isAlike(hidden, snapshot.hidden)) throw new Moved()
+    })
+  } catch (error) {
+    if (error instanceof Moved) return false
+    throw error
+  }
+  return true
 }
 
-async function writeActs(
-  tx: Tx,
-  { snapshot, written, actor, n }: Save,
-  { stream, views }: { stream: StreamMeta; views: Map<string, ViewRow | undefined> },
-): Promise<void> {
+/** `ver` and `after` name the content; a row may also have been found by, or have left, a scope meanwhile. */
+function isSameStand(seen: ViewRow | undefined, now: ViewRow | undefined): boolean {
+  if (!seen || !now) return seen === now
+  return (
+    seen.ver === now.ver && seen.after === now.after && seen.stamp === now.stamp && isAlike(seen.scopes, now.scopes)
+  )
+}
+
+const isAlike = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+async function writeActs(tx: Tx, { snapshot, written, actor, n }: Save): Promise<void> {
   const last = written.at(-1)
   if (!last) return
-  await tx.put(
-    'outbox',
-    written.map((act) => outboxRow(act, actor)),
-  )
-  await tx.put(
-    'outcome',
-    written.map((act) => outcomeRow(act, actor.signer.grant.name)),
-  )
-  await tx.put('base', await baseCopies(tx, written, views))
-  const latest = new Map(written.map((act) => [act.env.aggId, act]))
-  await tx.put(
-    'view',
-    [...latest.values()].map((act) => viewAfter(act, { view: views.get(act.env.aggId), snapshot })),
-  )
-  if (actor.draftId) await tx.delete('draft', [[actor.signer.grant.actorId, actor.draftId]])
-  await tx.put('meta', [{ ...stream, nextSeq: last.env.seq + 1, chainHead: last.hash, n }])
+  const latest = [...new Map(written.map((act) => [act.env.aggId, act])).values()]
+  await Promise.all([
+    tx.put(
+      'outbox',
+      written.map((act) => outboxRow(act, actor)),
+    ),
+    tx.put(
+      'outcome',
+      written.map((act) => outcomeRow(act, actor.signer.grant.name)),
+    ),
+    tx.put('base', baseCopies(snapshot, latest)),
+    tx.put(
+      'view',
+      latest.map((act) => viewAfter(act, snapshot)),
+    ),
+    actor.draftId ? tx.delete('draft', [[actor.signer.grant.actorId, actor.draftId]]) : null,
+    tx.put('meta', [{ ...snapshot.stream, nextSeq: last.env.seq + 1, chainHead: last.hash, n }]),
+  ])
 }
 
 function outboxRow({ env, text, sig, pii }: WrittenAct, actor: Actor): OutboxRow {
@@ -145,22 +189,16 @@ function unborn(id: string, kind: string): BaseRow {
 }
 
 /** The confirmed image is set aside the first time an act goes over it, and only then. */
-async function baseCopies(
-  tx: Tx,
-  written: readonly WrittenAct[],
-  views: Map<string, ViewRow | undefined>,
-): Promise<BaseRow[]> {
-  const copies: BaseRow[] = []
-  for (const [id, kind] of new Map(written.map((act) => [act.env.aggId, act.env.kind]))) {
-    if (!(await tx.get('base', id))) copies.push(confirmedOf(undefined, views.get(id)) ?? unborn(id, kind))
-  }
-  return copies
+function baseCopies({ views, hidden }: Snapshot, latest: readonly WrittenAct[]): BaseRow[] {
+  return latest.flatMap(({ env: { aggId, kind } }) => {
+    const view = views.get(aggId)
+    const hasBase = view ? view.after > 0 : hidden.includes(aggId)
+    return hasBase ? [] : [confirmedOf(undefined, view) ?? unborn(aggId, kind)]
+  })
 }
 
-function viewAfter(
-  { env, row }: WrittenAct,
-  { view, snapshot }: { view: ViewRow | undefined; snapshot: Snapshot },
-): ViewRow {
+function viewAfter({ env, row }: WrittenAct, snapshot: Snapshot): ViewRow {
+  const view = snapshot.views.get(env.aggId)
   if (!row) throw new Error('an act that stands leaves an image')
   const followed = new Set([...snapshot.device.windowIds.map((id) => `window:${id}`), 'hall'])
   const scopes =

@@ -14,6 +14,7 @@ import type { Verdict } from '../../shared/core/outcome.ts'
 import { hidePersonal, personalPlaces } from '../../shared/core/pii.ts'
 import type { ActDraft, Actor, Commit, Mint } from './act-types.ts'
 import type { Engine } from './engine.ts'
+import { utf8 } from './bytes.ts'
 import { estimate } from '../sync/clock.ts'
 import { readSnapshot, saveActs, type Snapshot, type WrittenAct } from './commit-store.ts'
 
@@ -26,9 +27,13 @@ const attempts = 12
  */
 export async function commitActs(engine: Engine, actor: Actor, drafts: readonly ActDraft[]): Promise<Commit> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const snapshot = await readSnapshot(engine, drafts)
+    const snapshot = await readSnapshot(engine, drafts, attempt > 0)
     const decided = decideDrafts(engine, { actor, drafts, snapshot })
-    if ('refused' in decided) return decided.refused
+    if ('refused' in decided) {
+      // Nobody is refused on what a tab remembers: another may have changed it.
+      if (snapshot.isRemembered) continue
+      return decided.refused
+    }
     const written = await signAll(engine, actor, { snapshot, decided: decided.acts })
     if (await saveActs(engine, { snapshot, written, actor, n: decided.n })) {
       return {
@@ -89,7 +94,7 @@ function decideOne(engine: Engine, step: Step, args: Record<string, Json>): Deci
 
 function baseOf({ draft, index, drafts, snapshot }: Step): { ver: number; after: number; ctxv: ContextVersions } {
   const earlier = drafts.findLastIndex((other, at) => at < index && other.aggId === draft.aggId)
-  const standing = snapshot.standing.get(draft.aggId)
+  const standing = snapshot.views.get(draft.aggId)
   const after = earlier >= 0 ? snapshot.stream.nextSeq + earlier : (standing?.after ?? 0)
   return { ver: standing?.ver ?? 0, after, ctxv: { ...snapshot.ctxv, item: draft.itemId } }
 }
@@ -146,9 +151,9 @@ async function signAll(
     const { args, seen } = hidePersonal({ args: act.env.args, seen: act.env.base.seen }, hashes)
     const env: Envelope = { ...act.env, args, base: { ...act.env.base, seen }, prev }
     const text = canonicalJson(env)
-    if (new TextEncoder().encode(text).length > maxEnvelopeBytes) throw new Error('the act is too large to be sent')
-    const hash = await engine.entropy.sha256(text)
-    written.push({ env, text, hash, sig: await actor.signer.sign(text), pii, verdict: act.verdict, row: act.row })
+    if (utf8(text).length > maxEnvelopeBytes) throw new Error('the act is too large to be sent')
+    const [hash, sig] = await Promise.all([engine.entropy.sha256(text), actor.signer.sign(text)])
+    written.push({ env, text, hash, sig, pii, verdict: act.verdict, row: act.row })
     prev = hash
   }
   return written

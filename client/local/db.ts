@@ -1,7 +1,10 @@
-import Dexie, { RangeSet, type IntervalTree, type ObservabilitySet, type Table } from 'dexie'
+import Dexie, { RangeSet, type IntervalTree, type ObservabilitySet } from 'dexie'
+import { changedTables, partsOf } from './changed-parts.ts'
+import { dexieTx } from './dexie-tx.ts'
+import { rawTransact } from './raw-tx.ts'
 import { StorageFault, storageFaultOf } from './storage-fault.ts'
-import type { IndexRange, Key, LocalStore, TableName, Tables, Tx, TxMode } from './store.ts'
-import { dexieIndex, todaysShape, upgradeRows, type StoreShape } from './upgrade-steps.ts'
+import type { Hearing, LocalStore, RowChange, TableName, Tx, TxMode } from './store.ts'
+import { todaysShape, upgradeRows, type StoreShape } from './upgrade-steps.ts'
 
 const openTries = 3
 /** A second tab that holds the old store open this long is asked to close (F33). */
@@ -20,6 +23,8 @@ export class DexieStore implements LocalStore {
   #isReady = false
   #opening: Promise<void> | null = null
   #notify: (notice: StoreNotice) => void = () => undefined
+  readonly #hearings = new Set<Hearing>()
+  #isTelling = false
 
   constructor(name: string, shape = todaysShape()) {
     this.#shape = shape
@@ -73,6 +78,16 @@ export class DexieStore implements LocalStore {
     return () => Dexie.on.storagemutated.unsubscribe(hear)
   }
 
+  /** Hear of every transaction of this tab as it is kept, and of tables that another tab has changed. */
+  hear(hearing: Hearing): () => void {
+    if (this.#hearings.size === 0) Dexie.on('storagemutated', this.#onMutated)
+    this.#hearings.add(hearing)
+    return () => {
+      this.#hearings.delete(hearing)
+      if (this.#hearings.size === 0) Dexie.on.storagemutated.unsubscribe(this.#onMutated)
+    }
+  }
+
   /** Empty every table unless an act still waits, looked up in the same transaction: another tab may just keep one. */
   async emptyIfSent(): Promise<boolean> {
     return this.#guarded(() =>
@@ -114,12 +129,49 @@ export class DexieStore implements LocalStore {
     }
   }
 
-  /** Without opening first: what opening itself runs on. */
+  /**
+   * Without opening first: what opening itself runs on. A live query reads through Dexie, which notes what it read;
+   * everything else goes straight to IndexedDB, whose requests need not wait for each other.
+   */
   #bare(): LocalStore {
     return {
       transact: (mode, tables, body) =>
-        this.db.transaction(mode === 'write' ? 'rw' : 'r', [...tables], async () => body(dexieTx(this.db))),
+        mode === 'read' && isFollowed()
+          ? this.db.transaction('r', [...tables], async () => body(dexieTx(this.db)))
+          : this.#raw(mode, tables, body),
     }
+  }
+
+  async #raw<R>(mode: TxMode, tables: readonly TableName[], body: (tx: Tx) => Promise<R>): Promise<R> {
+    const writes: RowChange[] = []
+    const tell = () => this.#tell(writes)
+    try {
+      return await rawTransact(this.db.backendDB(), { mode, tables, writes, tell }, body)
+    } catch (error) {
+      // The browser has taken the connection away (seen after long background): Dexie would open it again, so do we.
+      if (!isClosing(error)) throw error
+      this.db.close({ disableAutoOpen: false })
+      await this.db.open()
+      return rawTransact(this.db.backendDB(), { mode, tables, writes, tell }, body)
+    }
+  }
+
+  /** Kept: whoever holds rows in memory hears it at once, Dexie's live queries and other tabs a moment later. */
+  #tell(changes: readonly RowChange[]): void {
+    if (changes.length === 0) return
+    const tables = new Set(changes.map(({ table }) => table))
+    for (const hearing of this.#hearings) hearing(changes, tables)
+    setTimeout(() => {
+      this.#isTelling = true
+      Dexie.on.storagemutated.fire(partsOf(this.db.name, changes))
+      this.#isTelling = false
+    }, 0)
+  }
+
+  readonly #onMutated = (parts: ObservabilitySet): void => {
+    if (this.#isTelling) return
+    const tables = changedTables(this.db.name, parts)
+    if (tables.size > 0) for (const hearing of this.#hearings) hearing(null, tables)
   }
 
   async #guarded<R>(work: () => PromiseLike<R>): Promise<R> {
@@ -131,6 +183,15 @@ export class DexieStore implements LocalStore {
     }
   }
 }
+
+/** Whether a live query of Dexie's is what reads now; when that cannot be told, it is taken to be one. */
+function isFollowed(): boolean {
+  const { PSD: zone } = Dexie.Promise as unknown as { PSD?: { subscr?: unknown } }
+  return zone ? zone.subscr !== undefined : true
+}
+
+/** The connection is closing: its transaction never began. */
+const isClosing = (error: unknown): boolean => error instanceof DOMException && error.name === 'InvalidStateError'
 
 /** A live query may be what opens the store first, and Dexie lets it write nothing: opening is nobody's query. */
 function outOfZone<R>(work: () => Promise<R>): Promise<R> {
@@ -153,33 +214,6 @@ function idsOf(tree: IntervalTree): string[] | null {
     ids.push(from)
   }
   return ids
-}
-
-/** Reads and writes of the transaction that is current in Dexie's zone. */
-function dexieTx(db: Dexie): Tx {
-  const of = <T extends TableName>(name: T): Table<Tables[T], Key> => db.table<Tables[T], Key>(name)
-  return {
-    get: async (table, key) => of(table).get(key),
-    getMany: async (table, keys) => of(table).bulkGet([...keys]),
-    put: async (table, rows) => {
-      if (rows.length > 0) await of(table).bulkPut(rows)
-    },
-    delete: async (table, keys) => {
-      if (keys.length > 0) await of(table).bulkDelete([...keys])
-    },
-    all: async (table) => of(table).toArray(),
-    byIndex: async (table, index, range) => byPrefix(of(table), index, range),
-  }
-}
-
-function byPrefix<Row>(table: Table<Row, Key>, index: string, { prefix, limit }: IndexRange): Promise<Row[]> {
-  const fields = index.split('+')
-  const where = table.where(dexieIndex(fields).replace('*', ''))
-  const isWhole = prefix.length === fields.length
-  const exact: unknown = fields.length === 1 ? prefix[0] : prefix
-  // An array key sorts after every number and string, so `[…prefix, []]` closes the range.
-  const rows = isWhole ? where.equals(exact as Key) : where.between(prefix, [...prefix, []], true, false)
-  return (limit === undefined ? rows : rows.limit(limit)).toArray()
 }
 
 let theStore: DexieStore | null = null

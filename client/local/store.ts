@@ -197,11 +197,26 @@ export interface IndexRange {
   limit?: number
 }
 
+/** A row that a transaction has put, or (null) deleted. */
+export interface RowChange {
+  table: TableName
+  key: Key
+  row: Tables[TableName] | null
+}
+
+/** In the order they were written: the last word on a key holds. */
+export type Writes = RowChange[]
+
+/** Hears what has been kept: the changes of one transaction of this tab, or the tables another tab has changed. */
+export type Hearing = (own: readonly RowChange[] | null, tables: ReadonlySet<TableName>) => void
+
 /**
  * The tablet's store: one transaction at a time over named tables, all or nothing. `strict` transactions are on the
  * disk before they resolve (sync.md 2.2). Two adapters: Dexie (`db.ts`) and, for simulation, memory.
  */
 export interface LocalStore {
   transact<R>(mode: TxMode, tables: readonly TableName[], body: (tx: Tx) => Promise<R>): Promise<R>
+  /** Only to be faster: notifications may be missed, so nothing that must be right may rest on them. */
+  hear?(hearing: Hearing): () => void
 }
 export type TxMode = 'read' | 'write'

@@ -36,6 +36,7 @@ export const engine: Engine = {
   store: {
     transact: (mode, tables, body) =>
       timed(mode === 'read' ? 'readMs' : 'writeMs', () => tabletEngine.store.transact(mode, tables, body)),
+    hear: (hearing) => tabletEngine.store.hear?.(hearing) ?? (() => undefined),
   },
   net: {
     push: (body) => timed('netMs', () => tabletEngine.net.push(body)),
