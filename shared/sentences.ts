@@ -1,6 +1,7 @@
 import { caseSentences } from './cases/index.ts'
 import { catalogueSentences } from './catalogue/index.ts'
 import type { Json } from './core/canonical.ts'
+import { judgeSentences } from './core/judge-flags.ts'
 import { kernelRefusals, type RefusalKind } from './core/refusal.ts'
 import { calendarMisnamed, postChanged, profileMisnamed } from './halls/index.ts'
 import { handoverSentences } from './handover/index.ts'
@@ -9,6 +10,7 @@ import { beyondWithoutReason, overCap } from './limits/index.ts'
 const sentences = new Map<string, RefusalKind>(
   [
     ...kernelRefusals,
+    ...judgeSentences,
     ...caseSentences,
     ...catalogueSentences,
     ...handoverSentences,

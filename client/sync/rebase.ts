@@ -1,6 +1,8 @@
 import type { CommandRegister, Refs } from '../../shared/core/command.ts'
 import { Envelope } from '../../shared/core/envelope.ts'
 import { decideCommand, type Row } from '../../shared/core/kernel.ts'
+import { newest } from '../../shared/core/upcast.ts'
+import { upcasters } from '../../shared/upcasters.ts'
 import type { OutboxRow } from '../local/store.ts'
 
 /**
@@ -13,8 +15,9 @@ export function rebase(
   acts: readonly { act: OutboxRow; refs: Refs }[],
 ): Row {
   return acts.reduce<Row>((row, { act, refs }) => {
-    const env = Envelope.parse(JSON.parse(act.env))
+    const sent = Envelope.parse(JSON.parse(act.env))
     try {
+      const env = newest(upcasters, sent)
       return decideCommand(register, row, { env, pii: act.pii, actor: act.actor, refs }).row
     } catch {
       return row

@@ -1,17 +1,20 @@
 import { sql, type SQL } from 'drizzle-orm'
+import type { Flag } from '../../shared/core/outcome.ts'
 import { momentOf } from '../../shared/calendar/day.ts'
 import { addDays } from '../../shared/calendar/day.ts'
 import { logPage, type LogQuery, type LogRow } from '../../shared/wire/log.ts'
 import type { Db } from '../db/pg.ts'
 
 /** A row of the log with the subject's name beside it; numbers that Postgres calls bigint come as text. */
-export interface StoredLogRow extends Omit<LogRow, 'summary' | 'reason' | 'pos' | 'wall' | 'lo' | 'hi'> {
+export interface StoredLogRow extends Omit<LogRow, 'summary' | 'reason' | 'marks' | 'pos' | 'wall' | 'lo' | 'hi'> {
   readonly pos: string
   readonly wall: string | null
   readonly lo: string | null
   readonly hi: string | null
   /** Name of the item, person or hall the act was about. */
   readonly about: string | null
+  /** Every flag of the verdict. */
+  readonly flags: readonly Flag[] | null
 }
 
 const moment = (ms: number): SQL => sql`to_timestamp(${ms}::float8 / 1000)`
@@ -45,6 +48,7 @@ export const readLog = async (db: Db, hallId: string, query: LogQuery): Promise<
       l.role, l.window_id as "windowId", s.device_id as "deviceId", coalesce(d.name, s.device_id) as "deviceName",
       l.carrier_id as "carrierId", k.name as "carrierName", not l.online as "isOffline", l.wall, l.lo, l.hi,
       round(extract(epoch from l.received_at) * 1000)::float8 as "receivedAt", l.outcome, l.code, l.detail,
+      l.verdict::json->'flags' as flags,
       c.number as "caseNumber",
       coalesce(c.image->>'itemName', i.image->>'name', p.image->>'personName') as about
     from hall.command_log l

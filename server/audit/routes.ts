@@ -1,4 +1,5 @@
 import type { Json } from '../../shared/core/canonical.ts'
+import { isJudgeFlag } from '../../shared/core/judge-flags.ts'
 import { hasSentence, sentenceOf } from '../../shared/sentences.ts'
 import { HeldQuery, LogAnswer, logPage, LogQuery, type LogRow } from '../../shared/wire/log.ts'
 import { signedIn, supervisorOnly } from '../auth/index.ts'
@@ -9,7 +10,7 @@ import { readLog, type StoredLogRow } from './reports.ts'
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text))
 
-const rowOf = ({ about, ...row }: StoredLogRow): LogRow => ({
+const rowOf = ({ about, flags, ...row }: StoredLogRow): LogRow => ({
   ...row,
   pos: Number(row.pos),
   wall: numberOf(row.wall),
@@ -20,6 +21,8 @@ const rowOf = ({ about, ...row }: StoredLogRow): LogRow => ({
     row.code !== null && hasSentence(row.code)
       ? sentenceOf(row.code, (row.detail ?? {}) as Record<string, Json>)
       : null,
+  // Flags of the rules stand in the image and may hold what was said to a student; the judge's own hold times only.
+  marks: (flags ?? []).filter(({ code }) => isJudgeFlag(code)).map(({ code, facts }) => sentenceOf(code, facts)),
 })
 
 const pageOf = (stored: StoredLogRow[]): LogAnswer => {

@@ -55,7 +55,27 @@ const grantJson = sql`json_build_object('id', g.id, 'deviceId', g.device_id, 'ac
 const streamJson = sql`json_build_object('deviceId', s.device_id, 'lane', s.lane, 'lastSeq', s.last_seq,
   'chain', encode(s.chain, 'hex'), 'closedAt', ${ms(sql`s.closed_at`)},
   'lastLo', (select l.lo from hall.command_log l
+    where l.stream_id = s.stream_id and l.branch = s.branch and l.seq = s.last_seq),
+  'lastEnv', (select l.envelope from hall.command_log l
     where l.stream_id = s.stream_id and l.branch = s.branch and l.seq = s.last_seq))`
+
+// A handful of rows: every version of the rules the hall has had, and since when it was known to the server.
+const versionsOf = (hallId: string): SQL => sql`(
+  select v.*, (select ${ms(sql`l.received_at`)} from hall.command_log l
+      where l.hall_id = ${hallId} and l.kind = v.kind and l.agg_id = v.id order by l.pos limit 1) as since
+  from (select 'profile' as kind, id, (image->>'version')::integer as version, image->>'effectiveOn' as day
+      from hall.profiles where hall_id = ${hallId}
+    union all select 'calendar', id, (image->>'version')::integer, image->>'year'
+      from hall.calendars where hall_id = ${hallId}) v) v`
+
+// Two probes of the index: one condition with `or` would read the whole stream.
+const resultsAsked = ({ streamId, branch, seqs, afters = [] }: LoadRequest): SQL => {
+  const of = sql`select * from hall.command_log where stream_id = ${streamId} and branch = ${branch}`
+  const batch = sql`${of} and seq between ${seqs.from} and ${seqs.to}`
+  if (afters.length === 0) return batch
+  return sql`${batch} union all ${of}
+    and seq = any(array(select jsonb_array_elements_text(${json(afters)})::integer))`
+}
 
 /** `load` as one statement, so one snapshot: one row of JSON columns. */
 export const loadStatement = (r: LoadRequest): SQL => sql`
@@ -70,11 +90,7 @@ export const loadStatement = (r: LoadRequest): SQL => sql`
       grantJson,
       sql`hall.offline_grant g where g.hall_id = c.hall_id and g.id = any(${texts(r.grantIds)})`,
     )} as grants,
-    ${list(
-      sql`${resultJson} order by r.seq`,
-      sql`hall.command_log r where r.stream_id = ${r.streamId} and r.branch = ${r.branch} and r.hall_id = c.hall_id
-        and r.seq between ${r.seqs.from} and ${r.seqs.to}`,
-    )} as results,
+    ${list(sql`${resultJson} order by r.seq`, sql`(${resultsAsked(r)}) r where r.hall_id = c.hall_id`)} as results,
     ${list(
       sql`l.cmd_id`,
       sql`hall.command_log l where l.cmd_id = any(array(select jsonb_array_elements_text(${json(r.cmdIds)})::uuid))`,
@@ -82,7 +98,12 @@ export const loadStatement = (r: LoadRequest): SQL => sql`
     ${list(
       sql`n.number`,
       sql`hall.cases n where n.hall_id = c.hall_id and n.number = any(${texts(r.numbers)})`,
-    )} as "knownNumbers"
+    )} as "knownNumbers",
+    ${list(
+      sql`json_build_object('kind', v.kind, 'id', v.id, 'version', v.version, 'of', v.day, 'since', coalesce(v.since, 0))`,
+      versionsOf(r.hallId),
+    )} as versions,
+    '[]'::json as held
   from hall.hall_clock c where c.hall_id = ${r.hallId}`
 
 const setOnly = sql`and x.op = 'set'` // a snapshot has nothing to take away

@@ -36,8 +36,11 @@ const loaded = (row: LoadRow): Loaded => {
   return { ...row, hallPos: Number(row.hallPos), images, grants: row.grants.map(grantOf) }
 }
 
-const grantOf = ({ lastDay, ...grant }: LoadRow['grants'][number]): StoredGrant =>
-  lastDay === null ? grant : { ...grant, toAt: Math.min(grant.toAt, momentOf(lastDay, '24:00')) }
+// A grant is never given past the end of a post that is known: a post that ends sooner was ended by somebody since.
+const grantOf = ({ lastDay, ...grant }: LoadRow['grants'][number]): StoredGrant => {
+  const endsAt = lastDay === null ? grant.toAt : momentOf(lastDay, '24:00')
+  return endsAt < grant.toAt ? { ...grant, revokedAt: Math.min(grant.revokedAt ?? endsAt, endsAt) } : grant
+}
 
 const paged = ({ entries, lastPos, ...row }: PageRecord, request: PageRequest): Page => {
   const pos = Number(row.pos)

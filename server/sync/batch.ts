@@ -1,13 +1,16 @@
 import { canonicalJson } from '../../shared/core/canonical.ts'
 import { decideCommand, type Decision, type Row } from '../../shared/core/kernel.ts'
-import { held, type Verdict } from '../../shared/core/outcome.ts'
+import { held, type Flag, type Verdict } from '../../shared/core/outcome.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
 import { actInterval, type Interval } from './act-interval.ts'
 import { checkCommand, type Checked } from './check-command.ts'
+import { clockFlags, deadlineFlags, readingOf } from './clock-flags.ts'
+import { olderData } from './data-in-force.ts'
 import type { Attempt, Bench, Judged, Tools } from './judge-types.ts'
 import { logEntry } from './log-entry.ts'
 import { numberOf } from './needs.ts'
 import type { Received } from './read-command.ts'
+import { pointing } from './rests-on.ts'
 import { aggKey, type AggRef, type AppendBatch } from './store-verbs.ts'
 import { imagesOf, scopesOf } from './writes.ts'
 
@@ -42,6 +45,7 @@ function benchFor(tools: Tools, attempt: Attempt): Bench {
     numbers: new Set(loaded.knownNumbers),
     chain: stream.chain,
     floor: stream.lastLo,
+    before: readingOf(stream.lastEnv),
   }
 }
 
@@ -63,13 +67,20 @@ interface Sifted {
 }
 
 function judgeOne(bench: Bench, received: Received): void {
-  const interval = actInterval(received.env, { floor: bench.floor, receivedAt: bench.attempt.now })
+  const interval = actInterval(received.env, { floor: floorOf(bench, received), receivedAt: bench.attempt.now })
   const sifted = { received, checked: checkCommand(bench, received, interval), interval }
   const { decision, text } = decided(bench, sifted)
   bench.log.push(logEntry(bench, { ...sifted, decision, text }))
   bench.chain = received.hash
   bench.floor = interval.lo
+  bench.before = received.env ?? bench.before
   keep(bench, received, decision)
+}
+
+/** Not before the act before it, nor before the grant was given whose key signed it. */
+function floorOf({ floor, attempt }: Bench, { env }: Received): number | null {
+  const from = env ? attempt.loaded.grants.find(({ id }) => id === env.grantId)?.fromAt : undefined
+  return from === undefined ? floor : Math.max(floor ?? from, from)
 }
 
 /** The decision and its canonical text. Whatever throws on the way parks this command alone (sync.md 3.3, F47). */
@@ -77,7 +88,7 @@ function decided(bench: Bench, sifted: Sifted): { decision: Decision; text: stri
   const { env } = sifted.received
   const row = env ? (bench.rows.get(keyOf(env)) ?? null) : null
   try {
-    return written(bench, sifted, decide(bench, sifted, row))
+    return written(bench, sifted, pointing(bench, env, decide(bench, sifted, row)))
   } catch (error) {
     const why = error instanceof Error ? error.name : 'unknown'
     return written(bench, sifted, { verdict: held('crash', { why }), row }, error)
@@ -94,11 +105,24 @@ function decide({ tools }: Bench, { received, checked }: Sifted, row: Row): Deci
 }
 
 // eslint-disable-next-line max-params -- the error is only there when a rule threw
-function written(bench: Bench, { received, interval }: Sifted, decision: Decision, error?: unknown) {
+function written(bench: Bench, sifted: Sifted, decision: Decision, error?: unknown) {
+  const { received, interval } = sifted
   const { verdict } = decision
-  const text = verdictText(bench, decision, interval)
+  const flags = [...noted(bench, sifted, decision), ...verdict.flags]
+  const text = verdictText(bench, { ...decision, verdict: { ...verdict, flags } }, interval)
   if (verdict.code === 'quarantine' || verdict.code === 'crash') bench.alarms.push(alarmOf(received, verdict, error))
   return { decision, text }
+}
+
+/** What the judge sees beside the rule: the tablet's clocks, the versions it used, a deadline inside the interval. */
+function noted({ attempt, before, rows }: Bench, { received, checked, interval }: Sifted, { row }: Decision): Flag[] {
+  const { env } = received
+  if (!env || env.role === 'system' || !checked.isSigned) return []
+  return [
+    ...clockFlags(env, { before, interval, profile: checked.refs.profile }),
+    ...olderData(attempt.loaded.versions, env, interval.lo),
+    ...deadlineFlags(rows.get(keyOf(env)) ?? null, row, interval),
+  ]
 }
 
 function verdictText({ attempt }: Bench, { verdict, row }: Decision, { lo, hi }: Interval): string {

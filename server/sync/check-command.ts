@@ -3,11 +3,11 @@ import { laneOf } from '../../shared/core/case-number.ts'
 import type { Refs } from '../../shared/core/command.ts'
 import type { Envelope } from '../../shared/core/envelope.ts'
 import type { Actor } from '../../shared/core/kernel.ts'
-import { held, type Verdict } from '../../shared/core/outcome.ts'
+import { held, rejected, type Verdict } from '../../shared/core/outcome.ts'
 import { isHiddenRight, piiRefs } from '../../shared/core/pii.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Interval } from './act-interval.ts'
-import type { Bench } from './judge-types.ts'
+import type { Bench, Tools } from './judge-types.ts'
 import { numberOf, refsOf } from './needs.ts'
 import type { Received } from './read-command.ts'
 import { aggKey, type AggRef, type StoredGrant } from './store-verbs.ts'
@@ -36,8 +36,8 @@ export function checkCommand(bench: Bench, received: Received, interval: Interva
   if (!signer) return parked(held('quarantine', { why: 'signature' }), false)
   const kept = numberFault(bench, env) ?? kindFault(bench, env) ?? refsFault(bench, env)
   if (kept) return parked(held('quarantine', { why: kept }), true)
-  const lapsed = grantFault(bench, signer, interval)
-  if (lapsed) return parked(held('grant', { why: lapsed }), true)
+  const lapsed = grantFault(bench, signer, { env, interval })
+  if (lapsed) return parked(lapsed, true)
   return { verdict: null, isSigned: true, actor: signer.actor, refs: refsFor(bench, env) }
 }
 
@@ -59,11 +59,11 @@ function placeFault({ attempt, chain, cmdIds }: Bench, { seq }: Received, env: E
  * Each reference must be the hash of its salt and value, stand where the command holds a personal value, and no value
  * may travel that the envelope does not name.
  */
-function piiFault({ tools }: Bench, { signed }: Received, env: Envelope): string | null {
-  const def = tools.register.get(`${env.type}@${String(env.v)}`)
+function piiFault({ tools }: Bench, { signed, sent }: Received, env: Envelope): string | null {
+  const def = definitionOf(tools, env)
   if (def && !isHiddenRight({ args: env.args, seen: env.base.seen }, def.personal)) return 'pii'
   const pii = signed.pii ?? {}
-  const refs = [...piiRefs(env.args), ...piiRefs(env.base.seen)]
+  const refs = [...piiRefs(sent?.args), ...piiRefs(sent?.base.seen)]
   const isTrue = refs.every(({ pii: key, h }) => {
     const value = Object.hasOwn(pii, key) ? pii[key] : undefined
     return value !== undefined && tools.hash(value.salt + value.value) === h
@@ -111,15 +111,32 @@ function refsFault({ rows }: Bench, env: Envelope): string | null {
   return refsOf(env).every((ref) => rows.get(aggKey(ref))) ? null : 'ctxv'
 }
 
+function definitionOf({ register }: Tools, { type, v }: Envelope) {
+  return register.get(`${type}@${String(v)}`)
+}
+
 /**
- * The right must have stood to the end of the act's interval; a revoked device changes nothing (P12, T3). A clock that
- * puts the act before the grant is wrong for certain, since the grant's key signed it: that holds nothing (I19).
+ * The right must have stood to the end of the act's interval; a revoked device changes nothing (P12, T3). The end of a
+ * grant by itself does not reach back: what was done before it may come late. A clock that puts the act before the
+ * grant is wrong for certain, since the grant's key signed it: that holds nothing (I19).
  */
-function grantFault({ attempt }: Bench, { grant }: Signer, { hi }: Interval): string | null {
-  if (attempt.carrier.revokedAt !== null) return 'device'
+function grantFault(bench: Bench, { grant }: Signer, act: { env: Envelope; interval: Interval }): Verdict | null {
+  const { carrier, now } = bench.attempt
+  if (carrier.revokedAt !== null) return held('grant', { why: 'device' })
   if (!grant) return null
-  if (grant.revokedAt !== null && hi >= grant.revokedAt) return 'revoked'
-  return hi > grant.toAt ? 'time' : null
+  if (grant.revokedAt !== null && now >= grant.revokedAt) return endedFault(bench, grant.revokedAt, act)
+  return act.interval.hi > grant.toAt ? held('grant', { why: 'time' }) : null
+}
+
+/**
+ * Somebody ended this right before the act came here (F42): a claimed time alone proves nothing, so what may have been
+ * done before the end goes to the supervisor. What was certainly done after it is refused; a fact is never refused but
+ * held, since it happened (sync.md 1.3, 3.4).
+ */
+function endedFault({ tools }: Bench, endedAt: number, { env, interval }: { env: Envelope; interval: Interval }) {
+  if (interval.lo < endedAt) return held('grant', { why: 'revoked' })
+  const isClaim = definitionOf(tools, env)?.nature === 'claim'
+  return isClaim ? rejected({ code: 'right.missing', facts: { why: 'ended' } }) : held('grant', { why: 'ended' })
 }
 
 /** The versioned data as it stands in the working copy: an earlier command of the batch may have made it. */

@@ -1,6 +1,8 @@
 import type { AnyAggregate, CommandRegister } from '../../shared/core/command.ts'
 import type { Row } from '../../shared/core/kernel.ts'
+import type { Upcasters } from '../../shared/core/upcast.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
+import type { ClockReading } from './clock-flags.ts'
 import type { Received } from './read-command.ts'
 import type { AggRef, AppendBatch, Loaded, LoadRequest, LogEntry, Store, StreamState } from './store-verbs.ts'
 import type { Touched } from './writes.ts'
@@ -22,6 +24,7 @@ export interface JudgeDeps {
   /** Instead of the registers of the whole hall. */
   readonly register?: CommandRegister
   readonly aggregates?: ReadonlyMap<string, AnyAggregate>
+  readonly upcasters?: Upcasters
 }
 
 /** A text, who is said to have signed it, and the signature. */
@@ -93,5 +96,8 @@ export interface Bench {
   readonly log: LogEntry[]
   readonly alarms: Alarm[]
   chain: string
+  /** Before this moment the next act cannot have been done. */
   floor: number | null
+  /** The clocks at the act before. */
+  before: ClockReading | null
 }

@@ -1,13 +1,14 @@
 import { aggregates } from '../../shared/aggregates.ts'
 import { commands } from '../../shared/commands.ts'
 import { schemaNumber } from '../../shared/core/envelope.ts'
+import { upcasters } from '../../shared/upcasters.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
 import type { PushBody } from '../../shared/wire/push.ts'
 import { Fault } from '../http/fault.ts'
 import { judgeBatch } from './batch.ts'
 import type { Carrier, JudgeDeps, Judged, Judgement, SignedText } from './judge-types.ts'
 import { needsOf } from './needs.ts'
-import { readCommand, type Received } from './read-command.ts'
+import { raised, readCommand, type Received } from './read-command.ts'
 import { StoreConflict, StoreUnavailable, type Loaded, type LoadRequest, type Store } from './store-verbs.ts'
 
 export type { Carrier, JudgeDeps, Judgement } from './judge-types.ts'
@@ -21,7 +22,9 @@ const tries = 6
  */
 export async function judge(deps: JudgeDeps, carrier: Carrier, body: PushBody): Promise<Judgement> {
   if (body.schema > schemaNumber) return stopped({ code: 'server-too-old', seq: body.fromSeq })
-  const received = body.commands.map((signed, i) => readCommand(signed, body.fromSeq + i, deps.hash(signed.env)))
+  const received = body.commands.map((signed, i) =>
+    raised(readCommand(signed, body.fromSeq + i, deps.hash(signed.env)), deps.upcasters ?? upcasters),
+  )
   const kinds = [...(deps.aggregates ?? aggregates).keys()]
   const request = needsOf(received, { hallId: carrier.hallId, streamId: body.streamId, fromSeq: body.fromSeq, kinds })
   for (let tried = 0; tried < tries; tried += 1) {

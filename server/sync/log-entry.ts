@@ -22,7 +22,7 @@ export function logEntry(bench: Bench, entry: Entry): LogEntry {
   return {
     cmdId: ownId(bench, entry.received),
     ...{ seq, hash, envelope: signed.env, sig: signed.sig, pii: signed.pii ?? null, verdict: entry.text },
-    ...said(entry.received.env, entry.checked.isSigned),
+    ...said(entry.received.sent, entry.checked.isSigned),
     ...{ carrierId: carrier.id, receivedAt: now, lo: entry.interval.lo, hi: entry.interval.hi },
     ...{ outcome: verdict.outcome, code: verdict.code ?? null, detail: verdict.detail ?? null, ver: row?.ver ?? 0 },
   }

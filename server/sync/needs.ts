@@ -39,6 +39,7 @@ export function needsOf(received: readonly Received[], at: Place): LoadRequest {
     cmdIds: unique(received.map((one) => one.cmdId)),
     numbers: unique(envs.map(numberOf)),
     seqs: { from: at.fromSeq, to: at.fromSeq + received.length - 1 },
+    afters: [...new Set(envs.map((env) => env.base.after).filter((after) => after > 0 && after < at.fromSeq))],
   }
 }
 

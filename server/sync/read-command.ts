@@ -1,16 +1,20 @@
 import { canonicalJson } from '../../shared/core/canonical.ts'
 import { actTime, Envelope, maxEnvelopeBytes, schemaNumber, type SignedCommand } from '../../shared/core/envelope.ts'
 import { uuid } from '../../shared/core/text.ts'
+import { newest, type Upcasters } from '../../shared/core/upcast.ts'
 
 /** Why an envelope cannot be trusted as a command; `newer` is a command of a later release (sync.md 4.7). */
-export type EnvelopeFault = 'size' | 'json' | 'depth' | 'newer' | 'canonical' | 'key' | 'fields' | 'time'
+export type EnvelopeFault = 'size' | 'json' | 'depth' | 'newer' | 'canonical' | 'key' | 'fields' | 'time' | 'version'
 
 /** A command as it came: its place in the batch, its hash, and its envelope if that can be read. */
 export interface Received {
   readonly seq: number
   readonly hash: string
   readonly signed: SignedCommand
+  /** As the newest version of the command would have said it (sync.md 4.7). */
   readonly env: Envelope | null
+  /** As it was sent. */
+  readonly sent: Envelope | null
   readonly fault: EnvelopeFault | null
   /** The command's own name, also of an envelope that is at fault elsewhere: the tablet knows its act by it. */
   readonly cmdId: string | null
@@ -21,12 +25,22 @@ export function readCommand(signed: SignedCommand, seq: number, hash: string): R
   const raw = parse(signed.env)
   const cmdId = uuid.safeParse(fieldOf(raw, 'cmdId')).data ?? null
   const fault = outerFault(signed.env, raw)
-  const common = { seq, hash, signed, cmdId }
+  const common = { seq, hash, signed, cmdId, sent: null }
   if (fault) return { ...common, env: null, fault }
   const env = Envelope.safeParse(raw)
   if (!env.success) return { ...common, env: null, fault: 'fields' }
   const isFar = Math.max(Math.abs(env.data.wall), Math.abs(actTime(env.data))) > farthest
-  return isFar ? { ...common, env: null, fault: 'time' } : { ...common, env: env.data, fault: null }
+  return isFar ? { ...common, env: null, fault: 'time' } : { ...common, env: env.data, sent: env.data, fault: null }
+}
+
+/** The command in its newest version; one whose arguments its own version could not have written is at fault. */
+export function raised(received: Received, upcasters: Upcasters): Received {
+  if (!received.env) return received
+  try {
+    return { ...received, env: newest(upcasters, received.env) }
+  } catch {
+    return { ...received, env: null, fault: 'version' }
+  }
 }
 
 /** Ten years short of the last moment a date can name, so that no rule and no screen that counts on from it fails. */

@@ -17,9 +17,13 @@ export interface LoadRequest {
   readonly cmdIds: readonly string[]
   readonly numbers: readonly string[]
   readonly seqs: { readonly from: number; readonly to: number }
+  /** Earlier seqs of the stream that commands of the batch rest on (`base.after`): their results are wanted too. */
+  readonly afters?: readonly number[]
+  /** Commands that a supervisor decides about (3.3): what was held, with all that deciding it anew needs. */
+  readonly heldIds?: readonly string[]
 }
 
-/** A stream as the server knows it; `chain` is hex, `closedAt` UTC ms, `lastLo` the `lo` of its last logged act. */
+/** A stream as the server knows it; `chain` is hex, `closedAt` UTC ms, `lastLo` and `lastEnv` are of its last logged act. */
 export interface StreamState {
   readonly deviceId: string
   readonly lane: string | null
@@ -27,6 +31,7 @@ export interface StreamState {
   readonly chain: string
   readonly closedAt: number | null
   readonly lastLo: number | null
+  readonly lastEnv: string | null
 }
 
 /** An image with its version. */
@@ -68,6 +73,26 @@ export interface StoredResult {
   readonly ver: number
 }
 
+/** A version of profile or calendar the hall has: from which day or for which year it is, and since when (UTC ms). */
+export interface VersionMark {
+  readonly kind: string
+  readonly id: string
+  readonly version: number
+  /** The first day of a profile; the year of a calendar. */
+  readonly of: string
+  readonly since: number
+}
+
+/** A command that was held, as the log has it; `isReleased`: a release of it stands already. */
+export interface HeldCommand extends AggRef {
+  readonly cmdId: string
+  readonly actorId: string | null
+  readonly code: string | null
+  readonly envelope: string
+  readonly pii: unknown
+  readonly isReleased: boolean
+}
+
 /** One snapshot of all that judging a batch needs. `knownCmdIds` are those of the request already in the log, from any stream; `knownNumbers` its numbers a case of the hall has already. */
 export interface Loaded {
   readonly epoch: string
@@ -78,6 +103,9 @@ export interface Loaded {
   readonly results: readonly StoredResult[]
   readonly knownCmdIds: readonly string[]
   readonly knownNumbers: readonly string[]
+  /** Profiles and calendars of the hall, to see whether a command rests on an older one than it should. */
+  readonly versions: readonly VersionMark[]
+  readonly held: readonly HeldCommand[]
 }
 
 /** One row of `command_log` to be; `hash` is hex, `wall`, `lo`, `hi`, `receivedAt` are UTC ms, `verdict` canonical text. */

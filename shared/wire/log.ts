@@ -54,6 +54,8 @@ export const LogRow = z.strictObject({
   /** The rule's sentence for `code`. */
   reason: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()).nullable(),
+  /** What the judge noted of its clocks and versions, as sentences; evidence, no reason to refuse. */
+  marks: z.array(z.string()).default([]),
 })
 export type LogRow = z.infer<typeof LogRow>
 

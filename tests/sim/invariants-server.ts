@@ -120,7 +120,8 @@ export class ServerWatch {
   /** I15: the same state, command and data give the same outcome here. */
   #decided(row: LogRow, env: Envelope, grant: StoredGrant | undefined): Decision | null {
     const isParked =
-      row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !grantChecks.has(whyOf(row)))
+      (row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !grantChecks.has(whyOf(row)))) ||
+      (row.code === 'right.missing' && grantChecks.has(whyOf(row)))
     if (isParked || !grant) return null
     const key = aggKey({ kind: row.kind, id: row.aggId })
     const actor = { name: grant.displayName, roles: grant.roles as Actor['roles'] }
@@ -201,12 +202,13 @@ interface Held {
 
 const whyOf = (row: LogRow): string => (row.detail as { why?: string } | null)?.why ?? ''
 /** Reasons the judge finds in the grant itself, before any rule is asked. */
-const grantChecks = new Set(['device', 'revoked', 'time'])
+const grantChecks = new Set(['device', 'revoked', 'ended', 'time'])
 
 /** What truly causes each kind of hold in these histories. */
 const causes: Record<string, (held: Held) => boolean> = {
   'grant/device': ({ env, row }) => row.carrierId === env.deviceId,
   'grant/revoked': ({ grant }) => grant?.revokedAt !== null,
+  'grant/ended': ({ row, grant }) => row.receivedAt >= grant!.revokedAt!,
   'grant/time': ({ row, grant }) => row.receivedAt > grant!.toAt,
   'grant/grant': ({ env, grant }) => !grant!.roles.some(({ role }) => role === env.role),
   'quarantine/signature': ({ row, grant }) => !grant || !verify(grant.publicKey, row.envelope, row.sig),

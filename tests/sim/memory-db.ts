@@ -13,6 +13,7 @@ import {
   type StoredImage,
   type StoredResult,
   type StreamState,
+  type VersionMark,
 } from '../../server/sync/store-verbs.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { linkAfter, sha256 } from './keys.ts'
@@ -25,7 +26,7 @@ export interface LogRow extends LogEntry {
   link: string
 }
 
-type Stream = Omit<StreamState, 'lastLo'>
+type Stream = Omit<StreamState, 'lastLo' | 'lastEnv'>
 
 /** All tables at one moment. */
 export interface Backup {
@@ -102,15 +103,18 @@ export class MemoryDb {
     const rows = this.rowsOf(request.streamId)
     const found = request.aggs.map((agg) => [aggKey(agg), this.images.get(aggKey(agg))] as const)
     const { from, to } = request.seqs
+    const isAsked = ({ seq }: LogRow) => (seq >= from && seq <= to) || (request.afters ?? []).includes(seq)
     return {
       epoch: this.epoch,
       hallPos: this.log.length,
-      stream: stream ? { ...stream, lastLo: rows.at(-1)?.lo ?? null } : null,
+      stream: stream ? { ...stream, lastLo: rows.at(-1)?.lo ?? null, lastEnv: rows.at(-1)?.envelope ?? null } : null,
       images: new Map(found.flatMap(([key, image]) => (image ? [[key, image]] : []))),
       grants: request.grantIds.flatMap((id) => this.grants.get(id) ?? []),
-      results: rows.filter(({ seq }) => seq >= from && seq <= to).map(resultOf),
+      results: rows.filter(isAsked).map(resultOf),
       knownCmdIds: request.cmdIds.filter((id) => this.#byCmdId.has(id)),
       knownNumbers: request.numbers.filter((number) => this.#numbers.has(number)),
+      versions: versionsIn(this),
+      held: [],
     }
   }
 
@@ -206,4 +210,14 @@ function checkForm({ log, seq, lastSeq, images }: AppendBatch): void {
 
 function resultOf({ seq, cmdId, hash, outcome, code, detail, ver }: LogRow): StoredResult {
   return { seq, cmdId, hash, outcome, code, detail, ver }
+}
+
+/** Every version of profile and calendar the hall holds, as `load` reads them. */
+function versionsIn({ images, log }: MemoryDb): VersionMark[] {
+  return [...images.values()].flatMap(({ kind, id, image }) => {
+    if (kind !== 'profile' && kind !== 'calendar') return []
+    const { version, effectiveOn, year } = image as { version: number; effectiveOn?: string; year?: number }
+    const since = log.find((row) => row.aggId === id && row.kind === kind)?.receivedAt ?? 0
+    return [{ kind, id, version, of: effectiveOn ?? String(year), since }]
+  })
 }

@@ -73,6 +73,7 @@ test('a batch comes back from load: stream, image, result, known command', async
     chain: batch.chain,
     closedAt: null,
     lastLo: batch.log[0]?.lo,
+    lastEnv: batch.log[0]?.envelope,
   })
   expect([...loaded.images]).toEqual([['case:c1', { ver: 1, image: { state: 'open', n: 7 } }]])
   const entry = batch.log[0]
