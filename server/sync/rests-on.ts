@@ -27,5 +27,5 @@ export function pointing(bench: Bench, env: Envelope | null, decision: Decision)
   const isMissing = verdict.outcome === 'rejected' || verdict.code === 'depends'
   const first = env && isMissing ? firstFailure(bench, env) : null
   if (!first) return decision
-  return { ...decision, verdict: { ...verdict, detail: { ...verdict.detail, first: first as Record<string, Json> } } }
+  return { ...decision, verdict: { ...verdict, detail: { ...verdict.detail, first: first } } }
 }

@@ -119,10 +119,7 @@ export class ServerWatch {
 
   /** I15: the same state, command and data give the same outcome here. */
   #decided(row: LogRow, env: Envelope, grant: StoredGrant | undefined): Decision | null {
-    const isParked =
-      (row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !grantChecks.has(whyOf(row)))) ||
-      (row.code === 'right.missing' && grantChecks.has(whyOf(row)))
-    if (isParked || !grant) return null
+    if (isParked(row) || !grant) return null
     const key = aggKey({ kind: row.kind, id: row.aggId })
     const actor = { name: grant.displayName, roles: grant.roles as Actor['roles'] }
     const decision = decideAct(this.#world.db, this.#rows.get(key) ?? null, {
@@ -203,6 +200,13 @@ interface Held {
 const whyOf = (row: LogRow): string => (row.detail as { why?: string } | null)?.why ?? ''
 /** Reasons the judge finds in the grant itself, before any rule is asked. */
 const grantChecks = new Set(['device', 'revoked', 'ended', 'time'])
+
+/** Held or refused before any rule was asked. */
+function isParked(row: LogRow): boolean {
+  const byGrant = grantChecks.has(whyOf(row))
+  if (row.code === 'right.missing') return byGrant
+  return row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !byGrant)
+}
 
 /** What truly causes each kind of hold in these histories. */
 const causes: Record<string, (held: Held) => boolean> = {

@@ -123,7 +123,7 @@ test('[I12] data older than what was in force at the act is noted, not refused',
   const sent = [
     named(ctxv.profile ?? '', ['nbu:2026@9'], serverNow - 12 * hour),
     named(ctxv.profile ?? '', ['nbu:2026@9'], serverNow - 2 * hour),
-    named('nbu@7', ctxv.calendars as string[], serverNow - hour),
+    named('nbu@7', ctxv.calendars, serverNow - hour),
     named('nbu@7', ['nbu:2026@9'], serverNow - minute),
   ]
   const { results } = await pushTo(hall, tablet, { from: 1, commands: sent })
