@@ -1,4 +1,3 @@
-import type { Json } from '../../shared/core/canonical.ts'
 import type { Decision } from '../../shared/core/kernel.ts'
 import type { Envelope } from '../../shared/core/envelope.ts'
 import type { Bench } from './judge-types.ts'
