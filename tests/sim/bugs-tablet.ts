@@ -87,3 +87,48 @@ export function anyAnswerCounts(net: Engine['net']): Engine['net'] {
     },
   }
 }
+
+/** The envelopes of a push are deleted as soon as it was answered, whatever the answer names. */
+export function dropAtAnswer(net: Engine['net'], store: LocalStore): Engine['net'] {
+  return {
+    ...net,
+    push: async (body) => {
+      const answer = await net.push(body)
+      const keys = body.commands.map((_, i) => [body.streamId, body.fromSeq + i])
+      await store.transact('write', ['outbox'], (tx) => tx.delete('outbox', keys))
+      return answer
+    },
+  }
+}
+
+const inFrame = (tables: readonly TableName[]) => tables.includes('scope') && tables.includes('view')
+
+/** To take in a page, the whole list is read and sifted. */
+export function readsAll(store: LocalStore): LocalStore {
+  return {
+    transact: (mode, tables, body) =>
+      store.transact(mode, tables, (tx) => {
+        if (!inFrame(tables)) return body(tx)
+        const getMany: Tx['getMany'] = async (table, keys) => {
+          if (table === 'view') await tx.all(table)
+          return tx.getMany(table, keys)
+        }
+        return body({ ...tx, getMany })
+      }),
+  }
+}
+
+/** What a snapshot did not bring goes at its end, though acts over it wait. */
+export function snapshotTakesAll(store: LocalStore): LocalStore {
+  return {
+    transact: (mode, tables, body) =>
+      store.transact(mode, tables, (tx) => {
+        if (!inFrame(tables)) return body(tx)
+        const byIndex: Tx['byIndex'] = async (table, index, range) => {
+          const rows = await tx.byIndex(table, index, range)
+          return index === '*scopes' ? rows.map((row) => ({ ...row, after: 0 })) : rows
+        }
+        return body({ ...tx, byIndex })
+      }),
+  }
+}
