@@ -1,5 +1,7 @@
 import type { CommandResult, Frame } from '../../shared/wire/frame.ts'
 import { keepSample } from '../sync/clock.ts'
+import { moveScopes } from './cursors.ts'
+import { movesOf } from './digests.ts'
 import type { Engine } from './engine.ts'
 import { serverMeta, streamMeta } from './meta.ts'
 import { foldTouched, type Touched } from './refold.ts'
@@ -29,7 +31,7 @@ const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
 export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): Promise<number> {
   return engine.store.transact('write', tables, async (tx) => {
     if ((await streamMeta(tx))?.streamId !== asked.streamId) return 0
-    await noteServer(tx, frame, asked)
+    const isNewest = await noteServer(tx, frame, asked)
     const scopes = await tx.all('scope')
     const { decided, open } = await takeResults(tx, frame.results, engine)
     const touched = await gather(tx, { frame, decided, open })
@@ -37,15 +39,21 @@ export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): P
     for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed })
     for (const leave of frame.leaves) if (!passed.includes(leave.scope)) dropScope(touched, leave)
     const settled = await foldTouched(tx, engine.register, touched)
-    await moveCursors(tx, frame, { asked, scopes, passed })
+    const { cursorScopes, stamp, since } = asked
+    const moves = movesOf(touched)
+    await moveScopes(tx, frame, { engine, scopes, cursorScopes, stamp, since, isNewest, moves })
     return settled
   })
 }
 
-async function noteServer(tx: Tx, frame: Frame, { sample }: Asked): Promise<void> {
+/** Returns whether no frame of a later position was taken in before this one. */
+async function noteServer(tx: Tx, frame: Frame, { sample }: Asked): Promise<boolean> {
   const server = await serverMeta(tx)
   const samples = sample ? keepSample(server.samples, sample) : server.samples
-  await tx.put('meta', [{ ...server, epoch: frame.epoch, samples }])
+  const seen = server.epoch === frame.epoch ? (server.pos ?? 0) : 0
+  const pos = Math.max(seen, frame.pos)
+  await tx.put('meta', [{ ...server, epoch: frame.epoch, samples, pos }])
+  return frame.pos >= seen
 }
 
 /**
@@ -148,35 +156,4 @@ function dropScope(touched: Map<string, Touched>, { kind, id, scope }: Frame['le
   const entry = ofSameKind(touched, { kind, id })
   if (!entry?.confirmed) return
   entry.confirmed = { ...entry.confirmed, scopes: entry.confirmed.scopes.filter((other) => other !== scope) }
-}
-
-/**
- * Only a page that goes on from what is held moves a cursor or ends a snapshot: an answer asked for by another tab, or
- * before a fresh start, brings its rows and nothing more (I10, I20).
- */
-async function moveCursors(tx: Tx, frame: Frame, { asked, scopes }: Adoption): Promise<void> {
-  if (frame.cursor === undefined) return
-  const { stamp, cursorScopes } = asked
-  const isSnapshotEnd = stamp !== null && frame.isLast === true
-  for (const held of scopes.filter((row) => cursorScopes.includes(row.scope))) {
-    const goesOn = held.stamp === stamp && (asked.since ?? 0) <= held.cursor && held.cursor <= frame.cursor
-    if (!goesOn) continue
-    if (isSnapshotEnd) await dropUnstamped(tx, held.scope, stamp)
-    await tx.put('scope', [{ scope: held.scope, cursor: frame.cursor, stamp: isSnapshotEnd ? null : stamp }])
-  }
-}
-
-/** At a snapshot's end, rows of the scope that it did not bring are gone; those with unsettled acts stay. */
-async function dropUnstamped(tx: Tx, scope: string, stamp: string): Promise<void> {
-  const rows = await tx.byIndex('view', '*scopes', { prefix: [scope] })
-  const gone = rows.filter((row) => row.stamp !== stamp && row.after === 0)
-  const left = gone.filter((row) => row.scopes.length > 1)
-  await tx.put(
-    'view',
-    left.map((row) => ({ ...row, scopes: row.scopes.filter((other) => other !== scope) })),
-  )
-  await tx.delete(
-    'view',
-    gone.filter((row) => row.scopes.length === 1).map((row) => row.id),
-  )
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../shared/core/canonical.ts'
 import type { PiiValues } from '../../shared/core/envelope.ts'
 import type { Actor } from '../../shared/core/kernel.ts'
+import type { Digest } from '../../shared/core/digest.ts'
 import type { Outcome } from '../../shared/core/outcome.ts'
 
 /** What the tablet is, once enrolled; `token` authenticates the device, never a person. */
@@ -33,6 +34,8 @@ export interface ServerMeta {
   samples: ClockSample[]
   resendFrom: number | null
   halted: 'fork' | 'server-too-old' | 'upgrade-required' | null
+  /** The latest position of the hall of which a frame was taken in, in this epoch. */
+  pos?: number
 }
 
 /** Version of the rows this store holds, checked by us: Dexie opens an older app's store without a word (sync.md §8). */
@@ -119,11 +122,18 @@ export interface DraftRow {
   value: Json
 }
 
-/** A followed scope and how far it has been pulled; `stamp` marks a snapshot in progress. */
+/**
+ * A followed scope and how far it has been pulled; `stamp` marks a snapshot in progress. `digest` is that of the rows
+ * held (sync.md 4.6), counted from all of them at `countedAt`; absent until the first count. `redone`: when the scope
+ * was last begun again because they differed, how often since they last agreed, and ever.
+ */
 export interface ScopeRow {
   scope: string
   cursor: number
   stamp: string | null
+  digest?: Digest
+  countedAt?: number
+  redone?: { at: number; tries: number; times: number }
 }
 
 /** A person who has signed in on this tablet: grant, wrapped key and wrong-PIN counter. */

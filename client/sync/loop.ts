@@ -194,6 +194,7 @@ async function pullAll(engine: Engine): Promise<number> {
     const page = await pullOnce(engine)
     if (!page) return moved
     moved += page.rows + page.settled
+    runs += page.restarted ?? 0
     if (page.isLast) runs -= 1
   }
   return moved

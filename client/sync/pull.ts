@@ -1,6 +1,7 @@
 import { schemaNumber } from '../../shared/core/envelope.ts'
 import { Frame } from '../../shared/wire/frame.ts'
 import { maxPage } from '../../shared/wire/push.ts'
+import { countScope, dueScope } from '../local/digests.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
 import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
 import { settleFrame } from '../local/settle.ts'
@@ -13,6 +14,8 @@ export interface Pulled {
   settled: number
   pos: number
   isLast: boolean
+  /** Scopes to begin again as snapshots, because the cursor was older than the server's memory of what left them. */
+  restarted?: number
 }
 
 /**
@@ -31,9 +34,19 @@ export async function pullOnce(engine: Engine): Promise<Pulled | null> {
   const frame = answer.data
   const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
   if (await restartOnNewEpoch(engine, ask, frame)) return { rows: 0, settled: 0, pos: frame.pos, isLast: false }
+  if (frame.restart) return restartScopes(engine, ask, frame.pos)
   const { streamId, since } = ask
   const settled = await settleFrame(engine, frame, { streamId, scopes, stamp, sample, cursorScopes: scopes, since })
-  return { rows: frame.rows.length, settled, pos: frame.pos, isLast: frame.isLast ?? true }
+  const pulled = { rows: frame.rows.length, settled, pos: frame.pos, isLast: frame.isLast ?? true }
+  await countIfIdle(engine, ask, { pulled, now: frame.clock.t2 })
+  return pulled
+}
+
+/** Nothing came: time to count the rows of a scope anew, if that is due (sync.md 4.6). */
+async function countIfIdle(engine: Engine, ask: Ask, { pulled, now }: { pulled: Pulled; now: number }): Promise<void> {
+  if (!pulled.isLast || pulled.rows + pulled.settled > 0) return
+  const due = dueScope(ask.group, now)
+  if (due) await countScope(engine, due.scope, now)
 }
 
 interface Ask {
@@ -86,10 +99,25 @@ async function restartOnNewEpoch(engine: Engine, ask: Ask, frame: Frame): Promis
     const scopes = await tx.all('scope')
     await tx.put(
       'scope',
-      scopes.map(({ scope }) => ({ scope, cursor: 0, stamp: null })),
+      scopes.map((row) => ({ ...row, cursor: 0, stamp: null })),
     )
     await tx.put('meta', [{ ...(await serverMeta(tx)), epoch: frame.epoch }])
   })
   engine.report('epoch-changed', { pos: frame.pos })
   return true
+}
+
+/** The cursor lies before the server's horizon: what left meanwhile is not told any more, only a snapshot shows it (R16). */
+async function restartScopes(engine: Engine, ask: Ask, pos: number): Promise<Pulled> {
+  const names = ask.group.filter((row) => row.cursor === ask.since).map((row) => row.scope)
+  const restarted = await engine.store.transact('write', ['scope'], async (tx) => {
+    const rows = (await tx.all('scope')).filter((row) => names.includes(row.scope) && row.cursor === ask.since)
+    await tx.put(
+      'scope',
+      rows.map((row) => ({ ...row, cursor: 0, stamp: null })),
+    )
+    return rows.length
+  })
+  engine.report('horizon-passed', { scopes: restarted, since: ask.since })
+  return { rows: 0, settled: 0, pos, isLast: false, restarted }
 }

@@ -17,6 +17,9 @@ declare
   v_hashes bytea[] := '{}';
   v_links  bytea[] := '{}';
 begin
+  if jsonb_typeof(b->'digests') is distinct from 'array' then
+    raise exception 'a batch says what it moves in the digests' using errcode = '22023';
+  end if;
   if v_count is null or v_count = 0 or (b->>'seq')::integer is distinct from v_last + v_count then
     raise exception 'a batch holds the commands lastSeq + 1 to seq' using errcode = '22023';
   end if;
@@ -98,6 +101,11 @@ begin
     from jsonb_to_recordset(b->'scopes') as s(scope text, kind text, id text, ord integer, ver integer, op text)
     on conflict (hall_id, scope, agg_id, kind) do update set pos = excluded.pos, ver = excluded.ver, op = excluded.op;
 
+  insert into scope_digest as d (hall_id, scope, n, x)
+    select v_hall, s.scope, s.dn, ('x' || s.dx)::bit(64)::bigint
+    from jsonb_to_recordset(b->'digests') as s(scope text, dn bigint, dx text)
+    on conflict (hall_id, scope) do update set n = d.n + excluded.n, x = d.x # excluded.x;
+
   return v_start + v_count;
 end $$;
 
@@ -125,4 +133,67 @@ begin
   return found;
 end $$;
 
-revoke all on function hall.append_batch(jsonb), hall.open_hall(text, uuid), hall.open_stream(jsonb) from public;
+-- The hash of a row in a digest (sync.md 4.6): shared/core/digest.ts, character by character.
+create or replace function hall.row_hash(p_kind text, p_id text, p_ver integer) returns bigint
+  language plpgsql immutable strict
+  set search_path = pg_catalog, hall, pg_temp
+as $$
+declare
+  v_mask constant bigint := 4294967295;
+  v_char text;
+  v_unit bigint;
+  v_lanes bigint[] := array[2166136261, 2538058380];
+  v_lane bigint;
+begin
+  foreach v_char in array string_to_array(p_kind || ':' || p_id || ':' || p_ver, null) loop
+    v_unit := ascii(v_char);
+    v_lane := v_lanes[1] # v_unit;
+    v_lanes[1] := (v_lane * 31153 + (((v_lane * 40503) & 65535) << 16)) & v_mask;
+    v_lane := v_lanes[2] # v_unit;
+    v_lanes[2] := (v_lane * 60207 + (((v_lane * 10196) & 65535) << 16)) & v_mask;
+  end loop;
+  for i in 1..2 loop
+    v_lane := v_lanes[i] # (v_lanes[i] >> 15);
+    v_lane := (v_lane * 51831 + (((v_lane * 34283) & 65535) << 16)) & v_mask;
+    v_lane := v_lane # (v_lane >> 13);
+    v_lane := (v_lane * 44605 + (((v_lane * 49842) & 65535) << 16)) & v_mask;
+    v_lanes[i] := v_lane # (v_lane >> 16);
+  end loop;
+  return (v_lanes[1] << 32) | v_lanes[2];
+end $$;
+
+-- Counts the digests of a hall anew from its index, in place: after rows came in by another way than append_batch.
+create or replace function hall.recount_digests(p_hall text) returns void
+  language plpgsql security definer
+  set search_path = pg_catalog, hall, pg_temp
+as $$
+begin
+  perform from hall_clock where hall_id = p_hall for update;
+  delete from scope_digest where hall_id = p_hall;
+  insert into scope_digest (hall_id, scope, n, x)
+    select hall_id, scope, count(*), bit_xor(row_hash(kind, agg_id, ver))
+    from scope_index where hall_id = p_hall and op = 'set' group by hall_id, scope;
+end $$;
+
+-- Entries of what left a scope go once they are older than p_before; the horizon rises over them (sync.md 4.5). The
+-- search begins at the old horizon and needs no lock: two instances at once do the same. Returns the horizon.
+create or replace function hall.forget_leaves(p_hall text, p_before timestamptz) returns bigint
+  language plpgsql security definer
+  set search_path = pg_catalog, hall, pg_temp
+as $$
+declare
+  v_pos bigint;
+  v_to  bigint;
+begin
+  select pos, horizon into v_pos, v_to from hall_clock where hall_id = p_hall;
+  select coalesce(min(y.pos) - 1, v_pos) into v_to
+    from (select l.pos from command_log l
+          where l.hall_id = p_hall and l.pos > v_to and l.pos <= v_pos and l.received_at >= p_before
+          order by l.pos limit 1) y;
+  update hall_clock set horizon = greatest(horizon, v_to) where hall_id = p_hall returning horizon into v_to;
+  delete from scope_index where hall_id = p_hall and op = 'leave' and pos <= v_to;
+  return v_to;
+end $$;
+
+revoke all on function hall.append_batch(jsonb), hall.open_hall(text, uuid), hall.open_stream(jsonb),
+  hall.row_hash(text, text, integer), hall.recount_digests(text), hall.forget_leaves(text, timestamptz) from public;

@@ -2,9 +2,17 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { kindTables } from './kinds.ts'
 import * as schema from './schema.ts'
 
-const { hall, aggKind, commandLog, hallClock, scopeIndex, syncStream, ...others } = schema
+const { hall, aggKind, commandLog, hallClock, scopeDigest, scopeIndex, syncStream, ...others } = schema
 
-const record: PgTable[] = [aggKind, commandLog, hallClock, scopeIndex, syncStream, ...Object.values(kindTables)]
+const record: PgTable[] = [
+  aggKind,
+  commandLog,
+  hallClock,
+  scopeDigest,
+  scopeIndex,
+  syncStream,
+  ...Object.values(kindTables),
+]
 const ordinary: PgTable[] = Object.values<PgTable>(others).filter((table) => !record.includes(table))
 
 const names = (tables: readonly PgTable[]): string =>
@@ -24,6 +32,7 @@ export const grantsTo = (role: string): string => {
     revoke all on all tables in schema hall, drizzle from ${who};
     grant select on drizzle.__drizzle_migrations, ${names(record)} to ${who};
     grant select, insert, update, delete on ${names(ordinary)} to ${who};
-    grant execute on function hall.append_batch(jsonb), hall.open_hall(text, uuid), hall.open_stream(jsonb) to ${who};
+    grant execute on function hall.append_batch(jsonb), hall.open_hall(text, uuid), hall.open_stream(jsonb),
+      hall.forget_leaves(text, timestamptz) to ${who};
   `
 }

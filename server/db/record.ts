@@ -1,12 +1,17 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytes, hall, moment, regclass } from './columns.ts'
 
-/** One row a hall: the epoch, the last position given out and the head of the hall's chain (sync.md 4.1, §7). */
+/**
+ * One row a hall: the epoch, the last position given out and the head of the hall's chain (sync.md 4.1, §7). Up to
+ * `horizon` the entries of what left a scope are gone: a cursor before it begins again as a snapshot (4.5).
+ */
 export const hallClock = hall.table('hall_clock', {
   hallId: text().primaryKey(),
   epoch: uuid().notNull(),
   pos: bigint({ mode: 'number' }).notNull(),
   head: bytes().notNull(),
+  horizon: bigint({ mode: 'number' }).notNull().default(0),
 })
 
 /** One life of one tablet's store; branch 0 is the stream itself, others are forks. `chain` = hash of its last envelope. */
@@ -81,7 +86,22 @@ export const scopeIndex = hall.table(
   (t) => [
     primaryKey({ columns: [t.hallId, t.scope, t.aggId, t.kind] }),
     unique().on(t.hallId, t.scope, t.pos, t.aggId),
+    index()
+      .on(t.hallId, t.pos)
+      .where(sql`op = 'leave'`),
   ],
+)
+
+/** Count and XOR of the hashes of the rows that stand in a scope, which a tablet compares with what it holds (sync.md 4.6). */
+export const scopeDigest = hall.table(
+  'scope_digest',
+  {
+    hallId: text().notNull(),
+    scope: text().notNull(),
+    n: bigint({ mode: 'number' }).notNull(),
+    x: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.hallId, t.scope] })],
 )
 
 /** Which table holds a kind's images: `append_batch` takes table names from here and never from a batch. */

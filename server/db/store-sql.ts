@@ -108,6 +108,9 @@ export const loadStatement = (r: LoadRequest): SQL => sql`
 
 const setOnly = sql`and x.op = 'set'` // a snapshot has nothing to take away
 
+// A cursor before the horizon has nothing to go on from: the entries that took rows away are gone (sync.md 4.4, 4.5).
+const isPast = (since: number): SQL => (since === 0 ? sql`false` : sql`((select horizon from clock) > ${since})`)
+
 // One index probe a scope, each bounded by the limit; a change that shows in two scopes is one entry.
 const changedSince = (r: PageRequest, since: number): SQL => sql`
   select e.kind, e.agg_id, e.pos,
@@ -116,6 +119,7 @@ const changedSince = (r: PageRequest, since: number): SQL => sql`
     from unnest(${texts(r.scopes)}) as f(scope)
     cross join lateral (select x.* from hall.scope_index x
       where x.hall_id = ${r.hallId} and x.scope = f.scope and x.pos > ${since} ${since === 0 ? setOnly : sql``}
+        and not ${isPast(since)}
       order by x.pos limit ${r.limit}) e
     group by e.pos, e.kind, e.agg_id order by e.pos limit ${r.limit}`
 
@@ -142,6 +146,10 @@ const allRows = sql.join(
   sql` union all `,
 )
 
+const digestsOf = (r: PageRequest): SQL => sql`(
+  select coalesce(json_object_agg(d.scope, json_build_object('n', d.n, 'x', lpad(to_hex(d.x), 16, '0'))), '{}'::json)
+  from hall.scope_digest d where d.hall_id = c.hall_id and d.scope = any(${texts(r.scopes)}))`
+
 /** `page` as one statement: results and images are of one snapshot (the frame rule, sync.md 3). */
 export const pageStatement = (r: PageRequest): SQL => sql`
   with clock as materialized (select * from hall.hall_clock where hall_id = ${r.hallId}),
@@ -164,5 +172,6 @@ export const pageStatement = (r: PageRequest): SQL => sql`
         order by e.pos, e.kind, e.agg_id, g.scope`,
       sql`entry e cross join lateral unnest(e.gone) as g(scope)`,
     )} as leaves,
-    (select count(*)::integer from entry) as entries, (select max(pos) from entry) as "lastPos"
+    (select count(*)::integer from entry) as entries, (select max(pos) from entry) as "lastPos",
+    ${isPast(r.since ?? 0)} as "isPast", ${r.since === null ? sql`'{}'::json` : digestsOf(r)} as digests
   from clock c`

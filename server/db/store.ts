@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { momentOf } from '../../shared/calendar/day.ts'
+import { emptyDigest } from '../../shared/core/digest.ts'
 import {
   aggKey,
   type AggRef,
@@ -46,7 +47,9 @@ const paged = ({ entries, lastPos, ...row }: PageRecord, request: PageRequest): 
   const pos = Number(row.pos)
   const full = entries >= request.limit && lastPos !== null
   const reached = full ? Number(lastPos) : pos
-  return { ...row, pos, cursor: request.since === null ? null : reached }
+  const { since, scopes } = request
+  const named = Object.fromEntries(scopes.map((scope) => [scope, row.digests[scope] ?? emptyDigest]))
+  return { ...row, pos, cursor: since === null ? null : reached, digests: since === null ? {} : named }
 }
 
 // As many as the pool has connections; a turn within 2 s (F20), an answer within the 3 s Postgres gives it and a little.

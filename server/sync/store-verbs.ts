@@ -1,3 +1,5 @@
+import type { Digest, DigestDelta } from '../../shared/core/digest.ts'
+
 /** Names one aggregate of a hall. */
 export interface AggRef {
   readonly kind: string
@@ -164,6 +166,8 @@ export interface AppendBatch {
   readonly log: readonly LogEntry[]
   readonly images: readonly ImageWrite[]
   readonly scopes: readonly ScopeWrite[]
+  /** What the batch moves in the digest of each scope (sync.md 4.6). */
+  readonly digests: readonly DigestDelta[]
 }
 
 /** `since` for a pull (0 = snapshot), null with `touched` for the answer to a push; `streamId` null: no results. */
@@ -191,7 +195,10 @@ export interface PageLeave extends AggRef {
   readonly pos: number
 }
 
-/** One snapshot: results and images together (the frame rule, sync.md 3). `cursor` is null when `since` was. */
+/**
+ * One snapshot: results and images together (the frame rule, sync.md 3). `cursor` is null when `since` was. `isPast`:
+ * `since` lies before the horizon, so the page has nothing to go on from (4.4). `digests`: of the scopes asked for, in a pull.
+ */
 export interface Page {
   readonly epoch: string
   readonly lastSeq: number
@@ -200,6 +207,8 @@ export interface Page {
   readonly leaves: readonly PageLeave[]
   readonly pos: number
   readonly cursor: number | null
+  readonly isPast: boolean
+  readonly digests: Readonly<Record<string, Digest>>
 }
 
 /** The three verbs of the server core (sync.md 3.1). The simulator's store in memory is the other implementation. */

@@ -34,8 +34,14 @@ export type Leave = z.infer<typeof Leave>
 export const Stop = z.strictObject({ code: z.enum(['gap', 'fork', 'server-too-old']), seq: z.int().min(1) })
 export type Stop = z.infer<typeof Stop>
 
-/** One frame answers push and pull alike: results and images read by one statement, one snapshot (R5). */
-export const Frame = z.strictObject({
+/** Count and XOR of the rows of a scope at the frame's position (sync.md 4.6). */
+export const FrameDigest = z.object({ n: z.int().min(0), x: z.string().regex(/^[0-9a-f]{16}$/) })
+
+/**
+ * One frame answers push and pull alike: results and images read by one statement, one snapshot (R5). What a newer
+ * server adds is passed over (F40).
+ */
+export const Frame = z.object({
   epoch: uuid,
   lastSeq: z.int().min(0),
   stop: Stop.optional(),
@@ -47,6 +53,10 @@ export const Frame = z.strictObject({
   /** Pull only: where to go on from, and whether this page is the last. */
   cursor: z.int().min(0).optional(),
   isLast: z.boolean().optional(),
+  /** Pull only: the cursor lies before the horizon, begin these scopes again as snapshots (sync.md 4.4). */
+  restart: z.boolean().optional(),
+  /** Last page of a pull only: what the tablet must hold now, by scope. */
+  digests: z.record(z.string().max(80), FrameDigest).optional(),
   clock: z.strictObject({ t1: instant, t2: instant }),
   minSchema: z.int().min(1),
 })

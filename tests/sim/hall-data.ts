@@ -1,5 +1,6 @@
 import type { AppendBatch } from '../../server/sync/store-verbs.ts'
 import { calendarsFromChineseDays } from '../../server/calendar/seed-calendars.ts'
+import { ScopeSums } from '../../shared/core/digest.ts'
 import { promiseOn } from '../../shared/limits/promise.ts'
 import { nbuItems } from '../../shared/profiles/items/nbu.ts'
 import { nbuProfile } from '../../shared/profiles/nbu.ts'
@@ -72,9 +73,12 @@ export function publishHall(db: MemoryDb, at: number): void {
       ...{ verdict: '{}', pii: null },
     }
   })
+  const sums = new ScopeSums()
+  for (const { kind, id } of images) sums.put('hall', { kind, id, ver: 1 })
   db.append({
     ...{ hallId, streamId: systemStream, branch: 0, lastSeq: 0, seq: log.length, chain: log.at(-1)!.hash, log },
     images: images.map(({ kind, id, image }) => ({ kind, id, ver0: 0, ver: 1, image })),
     scopes: images.map(({ kind, id }, i) => ({ kind, id, scope: 'hall', ord: i + 1, ver: 1, op: 'set' })),
+    digests: sums.deltas(),
   })
 }

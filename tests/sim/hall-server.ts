@@ -1,8 +1,8 @@
 import { judge, type JudgeDeps } from '../../server/sync/judge.ts'
+import { frameOf } from '../../server/sync/frame.ts'
 import type { AggRef, Page, PageRequest, Store } from '../../server/sync/store-verbs.ts'
 import { commands } from '../../shared/commands.ts'
 import type { CommandRegister } from '../../shared/core/command.ts'
-import type { Frame } from '../../shared/wire/frame.ts'
 import { PullQuery, PushBody } from '../../shared/wire/push.ts'
 import { sha256, verify } from './keys.ts'
 import type { MemoryDb } from './memory-db.ts'
@@ -129,7 +129,7 @@ export class HallServer {
       const page = await this.#page({ device, streamId, firstUnsettled, since: null, limit: 1, touched: done.touched })
       return {
         status: 200,
-        text: JSON.stringify({ ...frame(page, t1, this.#sim.now), ...(done.stop ? { stop: done.stop } : {}) }),
+        text: JSON.stringify(frameOf(page, { t1, t2: this.#sim.now, stop: done.stop })),
       }
     } catch (error) {
       return refused(error)
@@ -147,11 +147,7 @@ export class HallServer {
       return problem(403, 'forbidden')
     const limit = Math.min(asked.data.limit, this.pageLimit)
     const page = await this.#page({ device, scopes, streamId: stream, firstUnsettled, since, limit, touched: [] })
-    const cursor = page.cursor ?? 0
-    return {
-      status: 200,
-      text: JSON.stringify({ ...frame(page, t1, this.#sim.now), cursor, isLast: cursor >= page.pos }),
-    }
+    return { status: 200, text: JSON.stringify(frameOf(page, { t1, t2: this.#sim.now })) }
   }
 
   async #page(
@@ -163,22 +159,6 @@ export class HallServer {
     const page = await this.#store.page(request)
     for (const look of this.afterPage) look(request, page)
     return page
-  }
-}
-
-function frame(page: Page, t1: number, t2: number): Frame {
-  const { epoch, lastSeq, pos } = page
-  return {
-    ...{ epoch, lastSeq, pos, clock: { t1, t2 }, minSchema: 1 },
-    results: page.results as Frame['results'],
-    rows: page.rows.map(({ kind, id, ver, scopes, image }) => ({
-      kind,
-      id,
-      ver,
-      scopes: [...scopes],
-      image: image as never,
-    })),
-    leaves: page.leaves.map(({ kind, id, scope }) => ({ kind, id, scope })),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   refusalsShown,
   type Confirmed,
 } from './invariants-rest.ts'
+import { digestsEqual } from './invariants-digest.ts'
 import { PullWatch } from './invariants-pull.ts'
 import { ServerWatch } from './invariants-server.ts'
 import { TabletWatch } from './invariants-tablet.ts'
@@ -181,6 +182,7 @@ function atRest(world: World, confirmed: readonly Confirmed[]): void {
   allDecided(world)
   allAttributed(world, confirmed)
   allConverged(world)
+  digestsEqual(world)
   refusalsShown(world)
   numbersUnique(world)
   chainsHold(world)

@@ -17,8 +17,10 @@ export class PullWatch {
   }
 
   #look(end: TxEnd): void {
-    const { changes } = end
-    if (end.mode === 'write' && end.reads.scope !== undefined && end.reads.base !== undefined) this.#fairCost(end)
+    const { changes, reads } = end
+    // Without `meta` it is no frame but the daily count of a scope, whose cost is all its rows (sync.md 4.6).
+    const isFrame = end.mode === 'write' && [reads.meta, reads.scope, reads.base].every((read) => read !== undefined)
+    if (isFrame) this.#fairCost(end)
     const moved = changes.filter(({ table }) => table === 'scope')
     for (const change of moved) this.#neverBackwards(change)
     for (const { table, before, after } of changes)

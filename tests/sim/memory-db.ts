@@ -141,6 +141,7 @@ export class MemoryDb {
     }
     for (const entry of batch.log) this.#log(batch.streamId, entry)
     for (const write of batch.scopes) this.#index(write, start)
+    for (const delta of batch.digests) this.scopes.moveDigest(delta)
     for (const look of this.afterWrite) look(this.log.slice(start), batch)
     return this.log.length
   }
@@ -165,6 +166,13 @@ export class MemoryDb {
     this.scopes.write({ kind, id, scope, ver, op, pos: start + ord })
   }
 
+  /** As `forget_leaves`: up to the first act that is not older than the moment. Returns the horizon. */
+  forgetLeaves(before: number): number {
+    const young = this.log.find(({ pos, receivedAt }) => pos > this.scopes.horizon && receivedAt >= before)
+    this.scopes.forgetLeaves(young ? young.pos - 1 : this.log.length)
+    return this.scopes.horizon
+  }
+
   page(request: PageRequest): Page {
     this.scopes.reads = 0
     const page = this.#read(request)
@@ -173,7 +181,8 @@ export class MemoryDb {
   }
 
   #read(request: PageRequest): Page {
-    const entries = request.since === null ? this.scopes.touched(request) : this.scopes.changed(request, request.since)
+    const { since, scopes } = request
+    const entries = since === null ? this.scopes.touched(request) : this.scopes.changed(request, since)
     const isFull = entries.length >= request.limit
     const pos = this.log.length
     const reached = isFull ? entries.at(-1)!.pos : pos
@@ -185,7 +194,9 @@ export class MemoryDb {
       rows: entries.filter((one) => one.set.length > 0).map((one) => this.#rowOf(one)),
       leaves: entries.flatMap(({ kind, id, pos: at, gone }) => gone.map((scope) => ({ kind, id, scope, pos: at }))),
       pos,
-      cursor: request.since === null ? null : reached,
+      cursor: since === null ? null : reached,
+      isPast: this.scopes.isPast(since ?? 0),
+      digests: since === null ? {} : Object.fromEntries(scopes.map((one) => [one, this.scopes.digestOf(one)])),
     }
   }
 

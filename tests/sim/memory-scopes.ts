@@ -1,4 +1,5 @@
 import { aggKey, type AggRef, type PageRequest } from '../../server/sync/store-verbs.ts'
+import { emptyDigest, movedDigest, type Digest, type DigestDelta } from '../../shared/core/digest.ts'
 
 /** One entry of the scope index. */
 export interface ScopeEntry extends AggRef {
@@ -25,13 +26,45 @@ export class ScopeIndex {
   /** Entries in order of position; an entry that was written again leaves a hole behind it. */
   readonly #ordered = new Map<string, ScopeEntry[]>()
 
+  readonly #digests: Map<string, Digest>
+  /** Entries of what left a scope are gone up to here (sync.md 4.5). */
+  horizon = 0
+
   constructor(from?: ScopeIndex) {
+    this.#digests = new Map(from?.digests())
+    this.horizon = from?.horizon ?? 0
     this.#scopes = new Map([...(from?.all() ?? [])].map(([scope, entries]) => [scope, new Map(entries)]))
     for (const [scope, entries] of this.#scopes) this.#ordered.set(scope, inOrder(entries))
   }
 
   all(): ReadonlyMap<string, ReadonlyMap<string, ScopeEntry>> {
     return this.#scopes
+  }
+
+  digests(): ReadonlyMap<string, Digest> {
+    return this.#digests
+  }
+
+  digestOf(scope: string): Digest {
+    return this.#digests.get(scope) ?? emptyDigest
+  }
+
+  moveDigest({ scope, ...delta }: DigestDelta): void {
+    this.#digests.set(scope, movedDigest(this.digestOf(scope), delta))
+  }
+
+  /** What left a scope up to a position is forgotten, and the horizon rises over it. */
+  forgetLeaves(upTo: number): void {
+    this.horizon = Math.max(this.horizon, upTo)
+    for (const [scope, entries] of this.#scopes) {
+      for (const [key, { op, pos }] of entries) if (op === 'leave' && pos <= this.horizon) entries.delete(key)
+      this.#ordered.set(scope, inOrder(entries))
+    }
+  }
+
+  /** Whether a cursor has nothing to go on from. */
+  isPast(since: number): boolean {
+    return since > 0 && since < this.horizon
   }
 
   /** Every entry of every scope. */
@@ -72,6 +105,7 @@ export class ScopeIndex {
   }
 
   changed({ scopes, limit }: Pick<PageRequest, 'scopes' | 'limit'>, since: number): Grouped[] {
+    if (this.isPast(since)) return []
     const found = scopes.flatMap((scope) =>
       this.after(scope, since)
         .filter((one) => since > 0 || one.op === 'set')

@@ -44,10 +44,19 @@ export interface BatchPlan {
   readonly log: readonly LogEntry[]
   readonly images?: readonly ImageWrite[]
   readonly scopes?: readonly ScopeWrite[]
+  readonly digests?: AppendBatch['digests']
 }
 
 /** A whole batch on branch 0. */
-export const batchOf = ({ hallId, streamId, at, log, images = [], scopes = [] }: BatchPlan): AppendBatch => ({
+export const batchOf = ({
+  hallId,
+  streamId,
+  at,
+  log,
+  images = [],
+  scopes = [],
+  digests = [],
+}: BatchPlan): AppendBatch => ({
   hallId,
   streamId,
   branch: 0,
@@ -57,6 +66,7 @@ export const batchOf = ({ hallId, streamId, at, log, images = [], scopes = [] }:
   log,
   images,
   scopes,
+  digests,
 })
 
 /** A batch of one command that writes one case into scopes. */
