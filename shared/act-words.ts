@@ -43,6 +43,7 @@ const words: Record<string, Words> = {
   'case.resolve': { title: '裁决', say: (facts) => `裁决${matter(facts)}两处不一致的改动` },
   'handover.open': { title: '交班', say: () => '列出交班清单' },
   'handover.confirm': { title: '接班', say: () => '核对并确认接班' },
+  'outcome.ack': { title: '回应未被接受的一步', say: () => '回应没有被接受的一步' },
   'item.publish': { title: '发布事项', say: ({ item }) => `发布一事一表${item ? `「${item}」` : ''}` },
   'item.retire': { title: '停用事项', say: ({ item }) => `停用一事一表${item ? `「${item}」` : ''}` },
   'profile.adopt': { title: '采用规章配置', say: () => '采用新的规章配置' },

@@ -3,11 +3,17 @@ import { itemAggregate } from './catalogue/index.ts'
 import type { AnyAggregate } from './core/command.ts'
 import { calendarAggregate, postAggregate, profileAggregate } from './halls/index.ts'
 import { handoverAggregate } from './handover/index.ts'
+import { outcomeAggregate } from './sync/index.ts'
 
 /** Every kind of aggregate: where its images are shown, sorted, found and followed. */
 export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
-  [calendarAggregate, caseAggregate, handoverAggregate, itemAggregate, postAggregate, profileAggregate].map((def) => [
-    def.kind,
-    def,
-  ]),
+  [
+    calendarAggregate,
+    caseAggregate,
+    handoverAggregate,
+    itemAggregate,
+    outcomeAggregate,
+    postAggregate,
+    profileAggregate,
+  ].map((def) => [def.kind, def]),
 )

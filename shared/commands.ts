@@ -13,6 +13,7 @@ import { link, markTwin, supplementNotice, take, undo, withdraw } from './cases/
 import { publishItem, retireItem } from './catalogue/index.ts'
 import { commandRegister } from './core/command.ts'
 import { adoptProfile, assignPost, endPost, publishCalendar } from './halls/index.ts'
+import { ackOutcome } from './sync/index.ts'
 import { confirmHandover, openHandover } from './handover/index.ts'
 
 /** Every command of every room, by type and version: what tablet, server and rebase decide with. */
@@ -37,6 +38,7 @@ export const commands = commandRegister([
   openHandover,
   publishItem,
   retireItem,
+  ackOutcome,
   assignPost,
   endPost,
   adoptProfile,

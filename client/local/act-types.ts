@@ -12,6 +12,8 @@ export interface ActDraft {
   args: Record<string, Json> | ((mint: Mint) => Record<string, Json>)
   /** Sheet version it is decided with: the item received, or the one the case already has. */
   itemId: string | null
+  /** The act this one answers: one that was not accepted, done again or given up. */
+  causedBy?: string
 }
 
 /** What a new command may take from the stream: the next number of its lane, used up only if the act is kept. */

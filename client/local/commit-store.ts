@@ -165,8 +165,15 @@ async function writeActs(tx: Tx, { snapshot, written, actor, n }: Save): Promise
       latest.map((act) => viewAfter(act, snapshot)),
     ),
     actor.draftId ? tx.delete('draft', [[actor.signer.grant.actorId, actor.draftId]]) : null,
+    ...written.filter(({ env }) => env.type === 'outcome.ack').map(({ env }) => putAway(tx, env.aggId)),
     tx.put('meta', [{ ...snapshot.stream, nextSeq: last.env.seq + 1, chainHead: last.hash, n }]),
   ])
+}
+
+/** What its author has answered leaves the pill with the answer, never the record (I13, I24). */
+async function putAway(tx: Tx, cmdId: string): Promise<void> {
+  const act = await tx.get('outcome', cmdId)
+  if (act) await tx.put('outcome', [{ ...act, acknowledged: 1 }])
 }
 
 function outboxRow({ env, text, sig, pii }: WrittenAct, actor: Actor): OutboxRow {

@@ -121,6 +121,7 @@ function header(
     ...{ shiftId: actor.shiftId, wall: Math.floor(engine.clock.wall()), mono: Math.floor(engine.clock.mono()) },
     ...{ boot: engine.clock.boot, ...estimate(snapshot.samples, engine.clock) },
     ...{ app: engine.app, schema: schemaNumber, online: engine.isOnline() },
+    ...(draft.causedBy === undefined ? {} : { causedBy: draft.causedBy }),
   }
 }
 

@@ -28,14 +28,6 @@ async function readStatus(): Promise<Read> {
   })
 }
 
-/** Its author has read why an act was not accepted: it leaves the pill, never the record. */
-async function acknowledge(cmdId: string): Promise<void> {
-  await tabletStore().transact('write', ['outcome'], async (tx) => {
-    const act = await tx.get('outcome', cmdId)
-    if (act?.outcome === 'rejected') await tx.put('outcome', [{ ...act, acknowledged: 1 }])
-  })
-}
-
 function troublesOf({ refused, held }: Waiting): Troubles {
   const troubles = new Map<string, OutcomeRow[]>()
   for (const act of [...refused, ...held]) troubles.set(act.aggId, [...(troubles.get(act.aggId) ?? []), act])
@@ -96,6 +88,5 @@ export const useStatus = defineStore('status', () => {
     /** Why no data comes although the server answers, in its words; what is sent is sent all the same (P12). */
     refusal,
     markOf: (row: Pick<ViewRow, 'id' | 'after' | 'image'>): SyncWord => rowMark(row, troubles.value),
-    acknowledge,
   }
 })

@@ -25,6 +25,10 @@ export interface WaitingAct {
   number: string | null
   /** Why it was refused or held, as a sentence. */
   reason: string | null
+  /** What it was done on, as what, and the code it was refused or held with. */
+  kind: string
+  type: string
+  code: string | null
 }
 
 /** What waits on this tablet, and what went wrong and has not been seen to. */
@@ -78,6 +82,7 @@ function contendedLine(row: ViewRow): WaitingAct[] {
           at: other.at,
         },
         ...{ state: '待裁决' as const, title, sentence: title, number: facts.number ?? null, reason: null },
+        ...{ kind: row.kind, type: '', code: null },
       }
     })
 }
@@ -85,13 +90,16 @@ function contendedLine(row: ViewRow): WaitingAct[] {
 function lineOf(act: OutcomeRow, view: ViewRow | undefined, readerId: string | null): WaitingAct {
   const facts = factsOf(act, view)
   const title = facts.item ? `${actTitle(act.type)} · ${facts.item}` : actTitle(act.type)
+  // An answer leads to what it answers.
+  const about = (view?.kind === 'outcome' ? readPath(view.image, 'about') : act) as Pick<OutcomeRow, 'kind' | 'aggId'>
   return {
-    ...{ cmdId: act.cmdId, aggId: act.aggId, seq: act.seq, authorId: act.actorId, author: act.actorName, at: act.at },
+    ...{ cmdId: act.cmdId, aggId: about.aggId, seq: act.seq, authorId: act.actorId, author: act.actorName, at: act.at },
     state: wordOf(act),
     title,
     sentence: act.actorId === readerId ? actSentence(act.type, facts) : title,
     number: facts.number ?? null,
     reason: act.open === 0 && act.code ? sentenceOf(act.code, act.detail ?? {}) : null,
+    ...{ kind: about.kind, type: act.type, code: act.code },
   }
 }
 

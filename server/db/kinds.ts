@@ -1,4 +1,4 @@
-import { cases, calendars, handovers, items, posts, profiles } from './schema.ts'
+import { cases, calendars, handovers, items, outcomes, posts, profiles } from './schema.ts'
 
 /** Which table holds the images of a kind. `agg_kind` in the database says the same; a test compares them. */
 export const kindTables = {
@@ -6,6 +6,7 @@ export const kindTables = {
   case: cases,
   handover: handovers,
   item: items,
+  outcome: outcomes,
   post: posts,
   profile: profiles,
 } as const

@@ -2,6 +2,8 @@
 import { givenTablet, receiveCase } from '../local/given-tablet.ts'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ActDraft } from '../../client/local/act-types.ts'
+import { commitActs } from '../../client/local/commit.ts'
 import { closeTabletStore, tabletStore } from '../../client/local/db.ts'
 import type { OutcomeRow } from '../../client/local/store.ts'
 import { useSession } from '../../client/local/session.ts'
@@ -113,14 +115,27 @@ test('[OFF-2] a colleague’s act shows its title only; its author reads the who
   expect(status.waiting[0]!.sentence).toBe('收下示例·王同学的学生证补办')
 })
 
-test('[OFF-2] a refused act stays on the pill with its reason until its author has seen it', async () => {
-  const { status } = await givenStatus()
+test('[OFF-2] [I13] a refused act stays on the pill with its reason until its author has answered it by an act', async () => {
+  const { given, status } = await givenStatus()
   await settle({ outcome: 'rejected', code: 'case.alreadyTaken', detail: { holder: '示例·李同学' } })
   await vi.waitFor(() => expect(status.pill.text).toBe('1 件没有被接受'))
   expect(status.waiting[0]).toMatchObject({ state: '未被接受', reason: '已由示例·李同学接手。' })
   expect(status.markOf(await caseRow())).toBe('未被接受')
-  await status.acknowledge(status.waiting[0]!.cmdId)
-  await vi.waitFor(() => expect(status.pill.text).toBe('已同步'))
+  const { cmdId, kind, aggId, type, code } = status.waiting[0]!
+  const about = { kind, aggId, type, code: code ?? '' }
+  const drop = (reason: string | null): ActDraft => ({
+    ...{ type: 'outcome.ack', kind: 'outcome', aggId: cmdId, itemId: null, causedBy: cmdId },
+    args: { about, way: 'dropped', to: null, reason },
+  })
+  expect(await commitActs(given.engine, given.actor, [drop(null)])).toMatchObject({ kept: false, code: 'invalid' })
+  expect(status.counts.refused).toBe(1)
+  expect(await commitActs(given.engine, given.actor, [drop('同事已在办理')])).toMatchObject({ kept: true })
+  await vi.waitFor(() => expect(status.counts).toMatchObject({ refused: 0, onlyHere: 1 }))
+  expect(status.waiting[0]).toMatchObject({ state: '仅存本机', kind: 'case', aggId, number: null })
+  const [env] = (await tabletStore().transact('read', ['outbox'], (tx) => tx.all('outbox')))
+    .filter((act) => act.kind === 'outcome')
+    .map((act) => JSON.parse(act.env) as { causedBy: string; args: object })
+  expect(env).toMatchObject({ causedBy: cmdId, args: { about, reason: { pii: 'args.reason' } } })
 })
 
 test('[OFF-2] a held act is 待主管处理, and counts as 待裁决', async () => {
@@ -128,8 +143,6 @@ test('[OFF-2] a held act is 待主管处理, and counts as 待裁决', async () 
   await settle({ outcome: 'held', code: 'grant' })
   await vi.waitFor(() => expect(status.pill).toMatchObject({ kind: 'decide', text: '待裁决 1' }))
   expect(status.markOf(await caseRow())).toBe('待主管处理')
-  await status.acknowledge(status.waiting[0]!.cmdId)
-  expect(status.counts.toDecide).toBe(1)
 })
 
 test('[OFF-4] a conflict counts until a person has decided it', async () => {

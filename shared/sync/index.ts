@@ -1,0 +1,2 @@
+export { ackOutcome } from './ack-outcome.ts'
+export { outcomeAggregate, type AnswerWay, type OutcomeRecord } from './outcome-record.ts'
