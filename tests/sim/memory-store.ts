@@ -1,5 +1,6 @@
 import {
   keyPaths,
+  type Hearing,
   type Key,
   type LocalStore,
   type TableName,
@@ -11,7 +12,7 @@ import { StorageFault } from '../../client/local/storage-fault.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { keyOf, keyText } from './memory-index.ts'
 import { handleOf, overlap, type DiskImage, type OpenTx, type RowChange, type Table, type TxEnd } from './memory-tx.ts'
-import type { Proc, Scheduler } from './scheduler.ts'
+import { never, type Proc, type Scheduler } from './scheduler.ts'
 
 export type { DiskImage, RowChange, TxEnd } from './memory-tx.ts'
 
@@ -30,6 +31,7 @@ export class MemoryDisk {
   isRelaxed = false
   #onDisk: DiskImage | null = null
   readonly #sim: Scheduler
+  readonly #hearers = new Map<Proc, Hearing>()
   #open: OpenTx[] = []
 
   constructor(sim: Scheduler) {
@@ -75,7 +77,24 @@ export class MemoryDisk {
     proc.atDeath(() => {
       for (const tx of this.#open.filter((one) => one.proc === proc)) this.#release(tx)
     })
-    return { transact: (mode, tables, body) => this.#transact({ proc, mode, tables }, body) }
+    return {
+      transact: (mode, tables, body) => this.#transact({ proc, mode, tables }, body),
+      hear: (hearing) => {
+        this.#hearers.set(proc, hearing)
+        return () => this.#hearers.delete(proc)
+      },
+    }
+  }
+
+  /** A tab knows at once what it kept itself; another hears of it a little later, or never. */
+  #tellTabs(proc: Proc, changes: readonly RowChange[]): void {
+    const tables = new Set(changes.map(({ table }) => table))
+    const own = changes.map(({ table, key, after }) => ({ table, key, row: after ?? null }))
+    for (const [hearer, hear] of this.#hearers) {
+      if (!hearer.isAlive) this.#hearers.delete(hearer)
+      else if (hearer === proc) hear(own, tables)
+      else if (this.#sim.rng.chance(0.8)) void this.#sim.turn(hearer).then(() => hear(null, tables))
+    }
   }
 
   async #transact<R>(
@@ -106,6 +125,7 @@ export class MemoryDisk {
       result = await body(handleOf(tx, this.tables, () => this.#sim.pause(tx.proc)))
       tx.pending += 1
       await this.#sim.pause(tx.proc)
+      if (!tx.proc.isAlive) return await never // ended by another of its own awaits at this very moment
       this.#commit(tx)
     } finally {
       this.#release(tx)
@@ -125,12 +145,13 @@ export class MemoryDisk {
     for (const [table, rows] of tx.writes) {
       const held = this.tables.get(table)!
       for (const [key, after] of rows) {
-        changes.push({ table, before: held.get(key), after })
+        changes.push({ table, key: JSON.parse(key) as Key, before: held.get(key), after })
         if (after) held.set(key, after)
         else held.delete(key)
       }
     }
     this.#tell(tx, changes)
+    this.#tellTabs(tx.proc, changes)
   }
 
   #tell({ proc, mode, reads }: OpenTx, changes: readonly RowChange[]): void {

@@ -1,7 +1,7 @@
-import type { TableName, Tx, TxMode } from '../../client/local/store.ts'
+import type { Key, TableName, Tx, TxMode } from '../../client/local/store.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { inIndex, keyOf, keyText, ordered, type Row } from './memory-index.ts'
-import type { Proc } from './scheduler.ts'
+import { never, type Proc } from './scheduler.ts'
 
 /** The rows of one table by key. */
 export type Table = Map<string, Row>
@@ -9,6 +9,7 @@ export type Table = Map<string, Row>
 /** One row before and after a transaction; undefined where there was or is none. */
 export interface RowChange {
   table: TableName
+  key: Key
   before: Row | undefined
   after: Row | undefined
 }
@@ -42,6 +43,7 @@ export function handleOf(tx: OpenTx, tables: ReadonlyMap<TableName, Table>, paus
   const seen = (table: TableName) => seenBy(tx, table, tables.get(table)!)
   const request = async <R>(table: TableName, mode: TxMode, act: () => R): Promise<R> => {
     const count = (rows: number) => (tx.reads[table] = (tx.reads[table] ?? 0) + rows)
+    if (!tx.proc.isAlive) return never
     if (tx.state !== 'active') throw new Error('the transaction is over')
     if (!tx.tables.has(table)) throw new Error(`${table} is not in the transaction`)
     if (mode === 'write' && tx.mode === 'read') throw new Error('a reading transaction writes')

@@ -39,7 +39,8 @@ interface Timer extends Task {
   order: number
 }
 
-const never = new Promise<never>(() => undefined)
+/** What the dead wait for. */
+export const never = new Promise<never>(() => undefined)
 
 /**
  * One thread of virtual time. Every await of the code under test ends in `pause` or `sleep`; who goes on next is
