@@ -98,6 +98,8 @@ export async function keepDevice(answer: EnrolAnswer, kind: DeviceMeta['kind'], 
       (await tx.all('scope')).map((row) => row.scope),
     )
     await tx.put('meta', [device, stream, server])
+    if (answer.rescueKey) await tx.put('meta', [{ key: 'rescue', ...answer.rescueKey, at: Date.now() }])
+    else await tx.delete('meta', ['rescue'])
     await tx.put('scope', rows)
   })
   setCanary(device, stream)

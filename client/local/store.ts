@@ -3,6 +3,7 @@ import type { PiiValues } from '../../shared/core/envelope.ts'
 import type { Actor } from '../../shared/core/kernel.ts'
 import type { Digest } from '../../shared/core/digest.ts'
 import type { Outcome } from '../../shared/core/outcome.ts'
+import type { RescueKey } from '../../shared/wire/rescue.ts'
 
 /** What the tablet is, once enrolled; `token` authenticates the device, never a person. */
 export interface DeviceMeta {
@@ -42,6 +43,12 @@ export interface ServerMeta {
 export interface SchemaMeta {
   key: 'schema'
   version: number
+}
+
+/** The key that rescue files of this tablet are locked for (sync.md 2.5), and when the server gave it. */
+export interface RescueMeta extends RescueKey {
+  key: 'rescue'
+  at: number
 }
 
 /** One exchange: `off` = server − tablet (ms), `err` = half the round trip, at `mono` of this `boot`. */
@@ -151,7 +158,7 @@ export interface ActorRow {
 
 /** Rows by table. */
 export interface Tables {
-  meta: DeviceMeta | StreamMeta | ServerMeta | SchemaMeta
+  meta: DeviceMeta | StreamMeta | ServerMeta | SchemaMeta | RescueMeta
   actor: ActorRow
   outbox: OutboxRow
   outcome: OutcomeRow

@@ -56,9 +56,10 @@ const enrol = (api: Api, deps: Deps): void => {
       )
       if (!done) throw new Fault('forbidden', { detail: wrongCode })
       await forgetTries(deps.db, tryKey)
-      const { name, epoch, serverKey } = await hallOf(deps, done.hallId)
+      const { name, epoch, serverKey, rescueKey } = await hallOf(deps, done.hallId)
       const { hallId, windowIds, lanes } = done
-      return { deviceId, deviceToken, hallId, hallName: name, windowIds, streamId, lanes, epoch, serverKey }
+      const device = { deviceId, deviceToken, hallId, hallName: name, windowIds, streamId, lanes, epoch, serverKey }
+      return rescueKey ? { ...device, rescueKey } : device
     },
   )
 }

@@ -3,6 +3,7 @@ import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Db } from './pg.ts'
 import type { DeviceAuth } from '../http/env.ts'
 import type { PublicKey } from '../../shared/wire/auth.ts'
+import type { RescueKey } from '../../shared/wire/rescue.ts'
 import type { z } from 'zod'
 
 /** A moment (UTC ms) as timestamptz. */
@@ -98,13 +99,17 @@ export interface HallCard {
   readonly name: string
   readonly epoch: string
   readonly serverKey: z.infer<typeof PublicKey>
+  /** Null until the first is made, soon after the first start. */
+  readonly rescueKey: RescueKey | null
 }
 
 /** Name, epoch and public key of a hall that is open. */
 export const findHall = async (db: Db, hallId: string): Promise<HallCard | null> => {
   const [row] = await rowsOf<HallCard>(
     db,
-    sql`select c.epoch, k.public_jwk as "serverKey", p.image->'hall'->>'name' as name
+    sql`select c.epoch, k.public_jwk as "serverKey", p.image->'hall'->>'name' as name,
+        (select json_build_object('id', r.id, 'jwk', r.public_jwk) from hall.rescue_key r
+          where r.hall_id = c.hall_id order by r.created_at desc, r.id desc limit 1) as "rescueKey"
       from hall.hall_clock c
       join lateral (select public_jwk from hall.server_key where hall_id = c.hall_id and retired_at is null
         order by created_at desc, id desc limit 1) k on true

@@ -5,5 +5,6 @@ export { account, attempt, device, enrolCode, lane, offlineGrant, serverKey, ses
 export { cases } from '../cases/table.ts'
 export { items } from '../catalogue/table.ts'
 export { calendars, posts, profiles } from '../halls/table.ts'
+export { rescueKey } from '../devices/table.ts'
 export { handovers } from '../handover/table.ts'
 export { outcomes } from '../sync/table.ts'

@@ -1,1 +1,2 @@
 export { deviceRoutes } from './routes.ts'
+export { makeRescueKeys, rescueRoutes } from './rescue.route.ts'

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { auditRoutes } from '../audit/index.ts'
 import { authRoutes, enrolled } from '../auth/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
-import { deviceRoutes } from '../devices/index.ts'
+import { deviceRoutes, rescueRoutes } from '../devices/index.ts'
 import { syncRoutes } from '../sync/index.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
 import type { Api } from './define.ts'
@@ -64,6 +64,7 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   syncRoutes(api, deps, enrolled(deps))
   auditRoutes(api, deps)
   deviceRoutes(api, deps)
+  rescueRoutes(api, deps)
   catalogueRoutes(api, deps)
   openApiDocument(api)
   refuseOtherMethods(api)

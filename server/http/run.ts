@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { hallIds, type HallId } from '../../shared/profiles/halls.ts'
+import { makeRescueKeys } from '../devices/index.ts'
 import { openDatabase } from '../db/database.ts'
 import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/index.ts'
 import { readSettings, SettingsError, type Settings } from '../settings.ts'
@@ -62,6 +63,7 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
   if (isFirst) await showSignIns(deps, demoHall, address)
   if (demo && !(isFirst && demo === demoHall)) await showSignIns(deps, demo, address)
   await release()
+  makeRescueKeys(deps).catch((error: unknown) => deps.log.error(errorFields(error), 'no rescue key made'))
 }
 
 /** Runs the server until it is told to stop; gives the exit code. */

@@ -47,6 +47,9 @@ export interface Alarm {
 export interface Carrier {
   readonly id: string
   readonly hallId: string
+  /** Whose stream it is, where another carries it (a rescue file, sync.md 2.5). */
+  readonly ownerId?: string
+  /** Of the device whose stream it is. */
   readonly revokedAt: number | null
   readonly serverKey?: unknown
 }

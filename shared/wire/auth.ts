@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Grant } from '../core/envelope.ts'
 import { RoleAt } from '../core/roles.ts'
 import { filledText, plainId, uuid } from '../core/text.ts'
+import { RescueKey } from './rescue.ts'
 
 /** A P-256 public key as WebCrypto exports it. */
 export const PublicKey = Grant.shape.publicKey
@@ -25,6 +26,8 @@ export const EnrolAnswer = z.strictObject({
   lanes: z.array(z.string()).min(0).max(4),
   epoch: uuid,
   serverKey: PublicKey,
+  /** What rescue files are locked for; an older server gives none, and one that has just started not yet. */
+  rescueKey: RescueKey.optional(),
 })
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>
 

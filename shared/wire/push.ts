@@ -8,7 +8,7 @@ export const maxBatch = 200
 /** The most bytes of one push body. */
 export const maxPushBytes = 524_288
 /** The highest `seq`: what a 4-byte integer of the database holds. */
-const maxSeq = 2_000_000_000
+export const maxSeq = 2_000_000_000
 /** The longest page of a pull. */
 export const maxPage = 500
 
