@@ -14,6 +14,11 @@ export const routes: RouteRecordRaw[] = [
         name: 'devices',
         component: async () => (await import('../devices/index.ts')).DevicesPage,
       },
+      {
+        path: 'rescue',
+        name: 'rescue',
+        component: async () => (await import('../devices/index.ts')).RescuePage,
+      },
     ],
   },
 ]

@@ -1,3 +1,4 @@
+import { makeChores } from './chores.ts'
 import { standForLeader } from './leader.ts'
 import { pageSurroundings, SyncLoop, type Wake } from './loop.ts'
 import { reach, refusal } from './online.ts'
@@ -7,9 +8,11 @@ import { tabletEngine } from './tablet-engine.ts'
 /** Begin to send and fetch for the hall, in whichever tab leads; returns how to stop. */
 export function startSync(hallId: string): () => void {
   const end = new AbortController()
+  const chores = makeChores(tabletEngine)
   const loop = new SyncLoop(
     tabletEngine,
-    pageSurroundings(({ hasMoved }) => {
+    pageSurroundings(({ hasMoved, fault }) => {
+      chores.turned(fault === null)
       poke({ about: 'reach', reach: reach.value, refusal: refusal.value })
       if (hasMoved) poke({ about: 'changed' })
     }),
