@@ -99,12 +99,10 @@ test('[P22] [R5] [I25] the tablet comes back, sends by itself, and every act set
 })
 
 test('[P22] a file cut short is told as such, in plain words', async () => {
-  await desk.page
-    .getByLabel('选应急文件')
-    .setInputFiles({
-      name: '应急文件.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('{"format":"changkai-rescue"'),
-    })
+  await desk.page.getByLabel('选应急文件').setInputFiles({
+    name: '应急文件.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"format":"changkai-rescue"'),
+  })
   await desk.sees('这不是应急文件，或者文件不完整')
 })
