@@ -50,7 +50,8 @@ interface Push {
 async function judgeOnce(deps: JudgeDeps, { carrier, received, request }: Push): Promise<Judgement | null> {
   const loaded = await loadFor(deps.store, request)
   const { stream } = loaded
-  if (stream?.deviceId !== (carrier.ownerId ?? carrier.id)) throw new Fault('forbidden', { detail: '这条队列不属于本设备。' })
+  if (stream?.deviceId !== (carrier.ownerId ?? carrier.id))
+    throw new Fault('forbidden', { detail: '这条队列不属于本设备。' })
   const registers = { register: deps.register ?? commands, aggregates: deps.aggregates ?? aggregates }
   const tools = { hash: deps.hash, verify: await verifierFor(deps, received, loaded), ...registers }
   const judged = judgeBatch(tools, { carrier, received, request, loaded, stream, now: deps.now() })
