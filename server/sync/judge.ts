@@ -41,6 +41,8 @@ function stopped(stop: Stop): Judgement {
   return { stop, touched: [], scopes: [], pos: null }
 }
 
+const ownerOf = ({ ownerId, id }: Carrier): string => ownerId ?? id
+
 interface Push {
   readonly carrier: Carrier
   readonly received: readonly Received[]
@@ -50,8 +52,7 @@ interface Push {
 async function judgeOnce(deps: JudgeDeps, { carrier, received, request }: Push): Promise<Judgement | null> {
   const loaded = await loadFor(deps.store, request)
   const { stream } = loaded
-  if (stream?.deviceId !== (carrier.ownerId ?? carrier.id))
-    throw new Fault('forbidden', { detail: '这条队列不属于本设备。' })
+  if (stream?.deviceId !== ownerOf(carrier)) throw new Fault('forbidden', { detail: '这条队列不属于本设备。' })
   const registers = { register: deps.register ?? commands, aggregates: deps.aggregates ?? aggregates }
   const tools = { hash: deps.hash, verify: await verifierFor(deps, received, loaded), ...registers }
   const judged = judgeBatch(tools, { carrier, received, request, loaded, stream, now: deps.now() })
