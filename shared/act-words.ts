@@ -25,6 +25,7 @@ const words: Record<string, Words> = {
     title: '受理',
     say: (facts) => `受理${matter(facts)}${facts.promisedOn ? `，承诺 ${facts.promisedOn}` : ''}`,
   },
+  'case.archive': { title: '归档', say: (facts) => `${matter(facts)}已了结多日，归档` },
   'case.supplementNotice': {
     title: '一次性告知',
     say: (facts) => `给${matter(facts)}一次性告知${facts.missing ? `，缺 ${String(facts.missing)} 项` : ''}`,

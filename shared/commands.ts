@@ -1,6 +1,7 @@
 import {
   accept,
   addNote,
+  archive,
   assign,
   conclude,
   correct,
@@ -20,6 +21,7 @@ import { confirmHandover, openHandover } from './handover/index.ts'
 export const commands = commandRegister([
   publishCalendar,
   accept,
+  archive,
   assign,
   conclude,
   correct,

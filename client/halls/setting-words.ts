@@ -130,6 +130,7 @@ const cases = {
   hasBackOffice: ['后台', having],
   hasTerminal: ['自助终端', having],
   complaintsTo: ['投诉向谁', asIs],
+  archiveAfterDays: ['办结后留在平板上几天', (count) => `${count} 天`],
   complaintReplyDays: ['投诉几天回复', days],
 } satisfies Partial<SettingWords>
 

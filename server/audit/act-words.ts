@@ -2,6 +2,7 @@
 export const actWords: Readonly<Record<string, string>> = {
   'calendar.publish': '发布工作日历',
   'case.accept': '受理并承诺',
+  'case.archive': '归档',
   'case.note': '记录备注',
   'case.conclude': '办结',
   'case.correct': '更正信息',

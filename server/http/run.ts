@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { hallIds, type HallId } from '../../shared/profiles/halls.ts'
 import { makeRescueKeys } from '../devices/index.ts'
 import { openDatabase } from '../db/database.ts'
+import { startRounds, tidyAll } from '../ops/index.ts'
 import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/index.ts'
 import { readSettings, SettingsError, type Settings } from '../settings.ts'
 import { openWake } from '../sync/index.ts'
@@ -58,6 +59,8 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
     await deps.wake.close() // live streams would else hold the server open
     await server.close(1500)
   })
+  const rounds = startRounds(() => tidyAll(deps))
+  steps.onStop('rounds', () => rounds.stop())
   const address = addressOf(settings, server.port)
   await say(listeningWords(settings, server.port))
   if (isFirst) await showSignIns(deps, demoHall, address)

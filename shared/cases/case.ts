@@ -76,6 +76,8 @@ export interface Case {
   refusal: { stage: 'door' | 'study'; groundId: string; ground: string; reason: string; by: By } | null
   withdrawal: { reason: string; by: By } | null
   endedAt: number | null
+  /** The end (`endedAt`) for which it was put away 归档; another end, or none, and it is back at its window. */
+  archivedEnd?: number
   /** The case this one was joined to, being the same matter received twice. */
   joinedTo?: CaseName
   /** `to`: the colleague a note came to with the case (转给同事). */
@@ -94,16 +96,21 @@ export function isEnded(state: CaseState): boolean {
   return ended.has(state)
 }
 
+/** 归档: over for so long that its window's tablets need not hold it (sync.md 4.2). */
+export function isArchived({ state, endedAt, archivedEnd }: Pick<Case, 'state' | 'endedAt' | 'archivedEnd'>): boolean {
+  return isEnded(state) && archivedEnd !== undefined && archivedEnd === endedAt
+}
+
 /** Conflicts nobody has decided yet. */
 export function openConflicts(image: Pick<Case, 'conflicts'>): Conflict[] {
   return image.conflicts.filter((item) => item.settled === null)
 }
 
-/** 办件 in the register: followed by its window; supervisors also follow what is contended or flagged. */
+/** 办件 in the register: followed by its window until it is put away; supervisors also follow what is contended or flagged. */
 export const caseAggregate = aggregate<Case>({
   kind: 'case',
   scopes: (image) => [
-    `window:${image.windowId}`,
+    ...(isArchived(image) ? [] : [`window:${image.windowId}`]),
     ...(openConflicts(image).length > 0 || image.flags.length > 0 ? ['supervisor'] : []),
   ],
   shelf: (image) => (isEnded(image.state) ? 'ended' : image.state),

@@ -42,9 +42,12 @@ export const linkInstead = refusal('case.linkInstead', {
   say: () => '重复收件请按“并入”或“两件都办”核对。',
 })
 
+/** The case is not over, or no longer the way it was when it was to be put away. */
+export const notOver = refusal('case.notOver', { cite: 'OFF-4', say: () => '这件事还没有了结，或已有变动，没有归档。' })
+
 /** Sentences of refusals and flags of this room, by code. */
 export const caseSentences: RefusalKind[] = [
-  ...[alreadyEnded, movedOn, alreadySettled, alreadyTaken, forSupervisor, changedSince, linkInstead],
+  ...[alreadyEnded, movedOn, alreadySettled, alreadyTaken, notOver, forSupervisor, changedSince, linkInstead],
   refusal('toldTwice', {
     cite: 'SSC-20.1',
     say: (facts) => `两处各出了一次告知书（另一处：${list(facts.others)}），是否算二次告知由督查核定。`,

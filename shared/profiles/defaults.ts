@@ -80,6 +80,7 @@ const caseDefaults = {
   hasTerminal: ours(true),
   complaintsTo: ours('大厅负责人'),
   complaintReplyDays: ours(3),
+  archiveAfterDays: ours(30),
 } satisfies Partial<Settings>
 
 const defaults = { ...wordDefaults, ...peopleDefaults, ...timeDefaults, ...caseDefaults }

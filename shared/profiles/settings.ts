@@ -103,6 +103,8 @@ const Cases = {
   hasTerminal: says(z.boolean()),
   complaintsTo: says(line(60)),
   complaintReplyDays: says(days),
+  /** Days after its end until a case leaves its window's tablets (sync.md 4.2); profiles of before lack it. */
+  archiveAfterDays: says(z.int().min(1).max(365)).default({ value: 30, cite: null }),
 }
 
 /**

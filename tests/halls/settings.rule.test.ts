@@ -121,6 +121,7 @@ const cells: [Key, Partial<Record<HallId, [value: unknown, cite: string | null]>
   ['autoLockMinutes', {}, 3],
   ['grantDays', {}, 7],
   ['clockErrorFlagMinutes', {}, 15],
+  ['archiveAfterDays', {}, 30],
 ]
 
 const expected = cells.flatMap(([key, stated, ours]) =>

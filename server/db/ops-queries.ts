@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { localDay } from '../../shared/calendar/day.ts'
+import { asStoreError } from './errors.ts'
+import type { Db } from './pg.ts'
+
+const rowsOf = async <T extends object>(db: Db, statement: ReturnType<typeof sql>): Promise<T[]> => {
+  const rows = await db.execute(statement).catch((error: unknown) => {
+    throw asStoreError(error)
+  })
+  return rows as unknown as T[]
+}
+
+/** Every hall of this database. */
+export const openHalls = async (db: Db): Promise<string[]> => {
+  const rows = await rowsOf<{ hallId: string }>(db, sql`select hall_id as "hallId" from hall.hall_clock order by 1`)
+  return rows.map(({ hallId }) => hallId)
+}
+
+/** Forgets entries of what left a scope before a moment; the horizon rises over them (sync.md 4.5). Returns the horizon. */
+export const forgetLeaves = async (db: Db, hallId: string, before: number): Promise<number> => {
+  const [row] = await rowsOf<{ horizon: string }>(
+    db,
+    sql`select hall.forget_leaves(${hallId}, ${new Date(before).toISOString()}::timestamptz) as horizon`,
+  )
+  return Number(row?.horizon ?? 0)
+}
+
+/** A case that is over, and the end it had when it was looked at. */
+export interface OverCase {
+  readonly id: string
+  readonly endedAt: number
+}
+
+// As the profile in force has it; 30 days where it says nothing (sync.md 4.2).
+const archiveAfterMs = (hallId: string, today: string) => sql`86400000::bigint * coalesce(
+  (select (p.image #>> '{settings,archiveAfterDays,value}')::integer from hall.profiles p
+    where p.hall_id = ${hallId} and p.image ->> 'effectiveOn' <= ${today}
+    order by p.image ->> 'effectiveOn' desc, (p.image ->> 'version')::integer desc limit 1), 30)`
+
+/**
+ * Cases still on their window's tablets that ended long enough ago, the oldest first. Read from the scope index, which
+ * what was put away has left: the whole table of cases is never looked through.
+ */
+export const casesToArchive = async (
+  db: Db,
+  hallId: string,
+  { now, limit }: { now: number; limit: number },
+): Promise<OverCase[]> => {
+  const rows = await rowsOf<{ id: string; endedAt: string }>(
+    db,
+    sql`select c.id, c.image ->> 'endedAt' as "endedAt"
+      from hall.scope_index e join hall.cases c on c.hall_id = e.hall_id and c.id = e.agg_id
+      where e.hall_id = ${hallId} and e.kind = 'case' and e.op = 'set' and e.scope like 'window:%'
+        and c.state in ('concluded', 'refused', 'declined', 'withdrawn', 'voided')
+        and (c.image ->> 'endedAt')::bigint < ${now} - ${archiveAfterMs(hallId, localDay(now))}
+        and not exists (select from jsonb_array_elements(c.image -> 'conflicts') as x(conflict)
+          where x.conflict -> 'settled' = 'null'::jsonb)
+      order by (c.image ->> 'endedAt')::bigint, c.id limit ${limit}`,
+  )
+  return rows.map(({ id, endedAt }) => ({ id, endedAt: Number(endedAt) }))
+}

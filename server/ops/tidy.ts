@@ -1,0 +1,47 @@
+import { casesToArchive, forgetLeaves, openHalls } from '../db/ops-queries.ts'
+import { errorFields } from '../http/log.ts'
+import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
+
+const day = 86_400_000
+/** How long it is remembered what left a scope (sync.md 4.5). */
+const leavesKept = 180 * day
+const batch = 100
+
+/** What one round of tidying did. */
+export interface Tidied {
+  readonly archived: number
+  readonly horizon: number
+}
+
+/**
+ * Put away what is over for long (`case.archive` by the system, sync.md 4.2), then forget what left its scopes half a
+ * year ago. Safe at any moment and from several instances at once: a case put away twice is refused the second time.
+ */
+export async function tidyHall(deps: IssueDeps, hallId: string): Promise<Tidied> {
+  let archived = 0
+  for (;;) {
+    const over = await casesToArchive(deps.db, hallId, { now: deps.now(), limit: batch })
+    const acts = over.map(({ id, endedAt }) => ({
+      ...{ type: 'case.archive', v: 1, kind: 'case', aggId: id, args: { endedAt } },
+    }))
+    const results = acts.length > 0 ? await issueAsSystem(deps, hallId, acts) : []
+    const done = results.filter(({ outcome }) => outcome === 'applied').length
+    archived += done
+    if (over.length < batch || done === 0) break
+  }
+  return { archived, horizon: await forgetLeaves(deps.db, hallId, deps.now() - leavesKept) }
+}
+
+/** Tidy every hall; one that fails does not keep the others from it. Never throws: the next round tries again. */
+export async function tidyAll(deps: IssueDeps): Promise<void> {
+  const halls = await openHalls(deps.db).catch((error: unknown) => told(deps, error))
+  for (const hall of halls ?? []) {
+    const tidied = await tidyHall(deps, hall).catch((error: unknown) => told(deps, error))
+    if (tidied && tidied.archived > 0) deps.log.info({ hall, count: tidied.archived }, 'cases put away')
+  }
+}
+
+function told({ log }: IssueDeps, error: unknown): null {
+  log.error(errorFields(error), 'tidying failed')
+  return null
+}
