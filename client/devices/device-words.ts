@@ -28,6 +28,11 @@ export function clockErrorWords({ clockOffMs, clockErrMs }: Pick<DeviceRow, 'clo
   return `${clockOffMs < 0 ? '快' : '慢'} ${amount}`
 }
 
+/** What befell its queue: forks of a store that lost acts (sync.md 2.2), acts sent again after a restore (3.5). */
+export function recoveryWords({ forks, resent }: Pick<DeviceRow, 'forks' | 'resent'>): string[] {
+  return [...(forks > 0 ? [`本机记录分叉 ${forks} 次`] : []), ...(resent > 0 ? [`服务器恢复后重送 ${resent} 步`] : [])]
+}
+
 /** Tablets before browsers, those in use before revoked ones, the one heard of last first. */
 export function sortDevices(rows: readonly DeviceRow[]): DeviceRow[] {
   const rank = (row: DeviceRow) => (row.revokedAt === null ? 0 : 2) + (row.kind === 'tablet' ? 0 : 1)

@@ -10,7 +10,7 @@ import { Fault, tooMany } from '../http/fault.ts'
 import { addCode, enrolTablet, findProfile } from '../db/enrol-queries.ts'
 import { issueGrant } from './grant.ts'
 import { findAccount, findHall, type AccountRow } from '../db/people-queries.ts'
-import { hashOf, isPassword, laneCodes, newCode, newToken } from './secrets.ts'
+import { hashOf, isPassword, newCode, newToken } from './secrets.ts'
 import { addSession, endSession, forgetTries, takeTry } from '../db/sign-in-queries.ts'
 import { addressOf, takeSignInTry, tryKeysOf } from './tries.ts'
 import { deviceOf, postsAt, rolesOf, sessionCookie, signedIn, supervisorOnly } from './who.ts'
@@ -48,7 +48,7 @@ const enrol = (api: Api, deps: Deps): void => {
       if (wait > 0) throw tooMany(wait, '登记码试错太多，请稍等再试。')
       const [deviceId, streamId, deviceToken] = [randomUUID(), randomUUID(), newToken()]
       const { name: tabletName, publicKey, code } = body
-      const tablet = { deviceId, streamId, name: tabletName, publicKey, laneCodes }
+      const tablet = { deviceId, streamId, name: tabletName, publicKey }
       const done = await enrolTablet(
         deps.db,
         { ...tablet, codeHash: hashOf(code), tokenHash: hashOf(deviceToken) },

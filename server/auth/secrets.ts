@@ -5,9 +5,6 @@ import { Fault } from '../http/fault.ts'
 /** Letters and digits that cannot be mistaken for each other when read aloud or from paper. */
 const plainLetters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-/** Two-letter lane codes of case numbers (sync.md 1.5), in the order they are given out. */
-export const laneCodes: readonly string[] = [...plainLetters].flatMap((a) => [...plainLetters].map((b) => a + b))
-
 const pick = (letters: string, count: number): string =>
   Array.from({ length: count }, () => letters.charAt(randomInt(letters.length))).join('')
 

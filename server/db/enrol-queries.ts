@@ -11,8 +11,6 @@ export interface NewTablet {
   readonly tokenHash: string
   readonly publicKey: unknown
   readonly streamId: string
-  /** Lane codes in the order they are given out. */
-  readonly laneCodes: readonly string[]
 }
 
 /** What the code gave. */
@@ -36,11 +34,7 @@ const enrolOnce = async (db: Db, t: NewTablet, now: number): Promise<Enrolled | 
         returning hall_id, id, window_ids),
     free as (
       select m.hall_id, m.id, c.code, row_number() over (order by c.ord) as n
-        from made m cross join lateral (
-          select x.code, x.ord from jsonb_array_elements_text(${JSON.stringify(t.laneCodes)}::jsonb)
-              with ordinality as x(code, ord)
-            where not exists (select from hall.lane l where l.hall_id = m.hall_id and l.code = x.code)
-            order by x.ord limit 2) c),
+        from made m cross join lateral hall.free_lanes(m.hall_id, 2) with ordinality as c(code, ord)),
     lanes as (
       insert into hall.lane (hall_id, code, device_id, stream_id)
         select hall_id, code, id, case when n = 1 then ${t.streamId} end from free returning code, stream_id)

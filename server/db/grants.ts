@@ -33,6 +33,7 @@ export const grantsTo = (role: string): string => {
     grant select on drizzle.__drizzle_migrations, ${names(record)} to ${who};
     grant select, insert, update, delete on ${names(ordinary)} to ${who};
     grant execute on function hall.append_batch(jsonb), hall.open_hall(text, uuid), hall.open_stream(jsonb),
-      hall.forget_leaves(text, timestamptz) to ${who};
+      hall.forget_leaves(text, timestamptz),
+      hall.lane_code(integer), hall.free_lanes(text, integer), hall.open_branch(jsonb) to ${who};
   `
 }

@@ -58,6 +58,10 @@ export const deviceReach = async (
   return row ?? { streamIds: [], roles: [] }
 }
 
+/** Whether anybody's stream has the id. */
+export const isStream = async (db: Db, streamId: string): Promise<boolean> =>
+  (await rowsOf(db, sql`select from hall.sync_stream where stream_id = ${streamId}`)).length > 0
+
 /** The key a hall's server signs with. */
 export interface ServerKey {
   readonly id: string

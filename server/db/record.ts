@@ -68,6 +68,10 @@ export const commandLog = hall.table(
     unique().on(t.streamId, t.branch, t.seq),
     index().on(t.hallId, t.kind, t.aggId, t.pos),
     index().on(t.hallId, t.outcome, t.pos),
+    // What tablets sent again after a restore (sync.md 3.5): few rows ever, asked for by device.
+    index('command_log_resent')
+      .on(t.streamId, t.branch)
+      .where(sql`verdict like '%"prior":%'`),
   ],
 )
 

@@ -156,10 +156,12 @@ export const pageStatement = (r: PageRequest): SQL => sql`
   entry as materialized (${r.since === null ? touchedNow(r) : changedSince(r, r.since)})
   select c.epoch, c.pos,
     coalesce((select s.last_seq from hall.sync_stream s
-      where s.stream_id = ${r.streamId} and s.branch = 0 and s.hall_id = c.hall_id), 0) as "lastSeq",
+      where s.stream_id = ${r.streamId} and s.branch = ${r.branch ?? 0} and s.hall_id = c.hall_id), 0) as "lastSeq",
+    (select l.code from hall.lane l where l.hall_id = c.hall_id and l.device_id = ${r.spareOf ?? null}
+      and l.stream_id is null order by l.code limit 1) as spare,
     ${list(
       sql`${resultJson} order by r.seq`,
-      sql`hall.command_log r where r.stream_id = ${r.streamId} and r.branch = 0 and r.hall_id = c.hall_id
+      sql`hall.command_log r where r.stream_id = ${r.streamId} and r.branch = ${r.branch ?? 0} and r.hall_id = c.hall_id
         and r.seq >= ${r.firstUnsettled}`,
     )} as results,
     ${list(

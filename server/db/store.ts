@@ -14,6 +14,7 @@ import {
 import { asStoreError } from './errors.ts'
 import { openGate, type Gate } from './gate.ts'
 import type { Db } from './pg.ts'
+import { openStatement } from './open-stream.ts'
 import { loadStatement, pageStatement } from './store-sql.ts'
 
 interface LoadRow extends Omit<Loaded, 'images' | 'hallPos' | 'grants'> {
@@ -61,6 +62,10 @@ const storeGate = (): Gate => openGate({ slots: 10, waitMs: 2000, answerMs: 4000
  */
 export const createStore = (db: Db, gate: Gate = storeGate()): Store => ({
   load: async (request) => loaded(await gate(() => one<LoadRow>(db, loadStatement(request)))),
+  open: async (request) => {
+    const { opened } = await gate(() => one<{ opened: boolean }>(db, openStatement(request)))
+    return opened
+  },
   page: async (request) => paged(await gate(() => one<PageRecord>(db, pageStatement(request))), request),
   append: async (batch) => {
     const statement = sql`select hall.append_batch(${JSON.stringify(batch)}::jsonb) as pos`

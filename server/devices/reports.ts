@@ -15,13 +15,19 @@ export const readDevices = async (db: Db, hallId: string, after: string): Promis
       round(extract(epoch from d.last_seen_at) * 1000)::float8 as "lastSeenAt",
       coalesce((select json_agg(l.code order by l.stream_id nulls last) from hall.lane l
         where l.hall_id = d.hall_id and l.device_id = d.id), '[]'::json) as lanes,
-      coalesce(t.sent, 0) as sent, t."lastSentAt"
+      coalesce(t.sent, 0) as sent, t."lastSentAt", coalesce(t.forks, 0) as forks, coalesce(t.resent, 0) as resent
     from hall.device d
     left join lateral (
-      select sum(s.last_seq)::integer as sent, max(m.at) as "lastSentAt"
+      select sum(case when s.branch = 0 then s.last_seq else m.count end)::integer as sent, max(m.at) as "lastSentAt",
+          count(*) filter (where s.branch > 0)::integer as forks, sum(m.again)::integer as resent
         from hall.sync_stream s
-        left join lateral (select round(extract(epoch from l.received_at) * 1000)::float8 as at
-          from hall.command_log l where l.stream_id = s.stream_id and l.branch = s.branch and l.seq = s.last_seq) m on true
+        cross join lateral (select
+          (select round(extract(epoch from l.received_at) * 1000)::float8 from hall.command_log l
+            where l.stream_id = s.stream_id and l.branch = s.branch and l.seq = s.last_seq) as at,
+          (select count(*) from hall.command_log l
+            where l.stream_id = s.stream_id and l.branch = s.branch and s.branch > 0) as count,
+          (select count(*) from hall.command_log l where l.stream_id = s.stream_id and l.branch = s.branch
+            and l.verdict like '%"prior":%') as again) m
         where s.hall_id = d.hall_id and s.device_id = d.id) t on true
     where d.hall_id = ${hallId} and d.kind <> 'system' and d.id > ${after}
     order by d.id limit ${devicesPage + 1}`)

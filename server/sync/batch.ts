@@ -106,10 +106,10 @@ function decide({ tools }: Bench, { received, checked }: Sifted, row: Row): Deci
 
 // eslint-disable-next-line max-params -- the error is only there when a rule threw
 function written(bench: Bench, sifted: Sifted, decision: Decision, error?: unknown) {
-  const { received, interval } = sifted
+  const { received } = sifted
   const { verdict } = decision
   const flags = [...noted(bench, sifted, decision), ...verdict.flags]
-  const text = verdictText(bench, { ...decision, verdict: { ...verdict, flags } }, interval)
+  const text = verdictText(bench, { ...decision, verdict: { ...verdict, flags } }, sifted)
   if (verdict.code === 'quarantine' || verdict.code === 'crash') bench.alarms.push(alarmOf(received, verdict, error))
   return { decision, text }
 }
@@ -125,7 +125,8 @@ function noted({ attempt, before, rows }: Bench, { received, checked, interval }
   ]
 }
 
-function verdictText({ attempt }: Bench, { verdict, row }: Decision, { lo, hi }: Interval): string {
+function verdictText({ attempt }: Bench, { verdict, row }: Decision, { interval, received }: Sifted): string {
+  const { lo, hi } = interval
   const { outcome, code, detail, flags } = verdict
   return canonicalJson({
     ...{ outcome, code: code ?? null, detail: detail ?? null, flags, ver: row?.ver ?? 0 },

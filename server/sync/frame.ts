@@ -14,6 +14,7 @@ export function frameOf(page: Page, { t1, t2, stop }: { t1: number; t2: number; 
     ...{ epoch: page.epoch, lastSeq: page.lastSeq, pos: page.pos, clock: { t1, t2 }, minSchema },
     ...(stop ? { stop } : {}),
     ...placeOf(page),
+    ...(page.spare ? { spare: page.spare } : {}),
     results: page.isPast ? [] : (page.results as Frame['results']),
     rows: page.rows.map(
       ({ kind, id, ver, scopes, image }) => ({ kind, id, ver, scopes, image }) as Frame['rows'][number],

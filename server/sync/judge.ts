@@ -4,12 +4,13 @@ import { schemaNumber } from '../../shared/core/envelope.ts'
 import { upcasters } from '../../shared/upcasters.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
 import type { PushBody } from '../../shared/wire/push.ts'
-import { Fault } from '../http/fault.ts'
 import { judgeBatch } from './batch.ts'
-import type { Carrier, JudgeDeps, Judged, Judgement, SignedText } from './judge-types.ts'
+import type { Carrier, JudgeDeps, Judgement, SignedText, Tools } from './judge-types.ts'
 import { needsOf } from './needs.ts'
+import { notOwn, openingOf, ownerOf, unopened, type Push } from './open-by-push.ts'
 import { raised, readCommand, type Received } from './read-command.ts'
-import { StoreConflict, StoreUnavailable, type Loaded, type LoadRequest, type Store } from './store-verbs.ts'
+import { busy, loadFor, unlessMoved } from './store-answers.ts'
+import type { Loaded } from './store-verbs.ts'
 
 export type { Carrier, JudgeDeps, Judgement } from './judge-types.ts'
 
@@ -22,45 +23,51 @@ const tries = 6
  */
 export async function judge(deps: JudgeDeps, carrier: Carrier, body: PushBody): Promise<Judgement> {
   if (body.schema > schemaNumber) return stopped({ code: 'server-too-old', seq: body.fromSeq })
-  const received = body.commands.map((signed, i) =>
-    raised(readCommand(signed, body.fromSeq + i, deps.hash(signed.env)), deps.upcasters ?? upcasters),
-  )
+  const received = readAll(deps, body)
   const kinds = [...(deps.aggregates ?? aggregates).keys()]
-  const request = needsOf(received, { hallId: carrier.hallId, streamId: body.streamId, fromSeq: body.fromSeq, kinds })
+  const request = needsOf(received, { hallId: carrier.hallId, ...placeOf(body), kinds })
   for (let tried = 0; tried < tries; tried += 1) {
     if (tried > 0) await deps.wait(Math.ceil(deps.random() * 10 * 2 ** tried))
-    const done = await judgeOnce(deps, { carrier, received, request })
+    const done = await judgeOnce(deps, { carrier, received, request, opens: openingOf(body, tried) })
     if (done) return done
   }
   throw busy()
 }
 
-const busy = () => new Fault('busy', { headers: { 'Retry-After': '2' } })
-
 function stopped(stop: Stop): Judgement {
   return { stop, touched: [], scopes: [], pos: null }
 }
 
-const ownerOf = ({ ownerId, id }: Carrier): string => ownerId ?? id
-
-interface Push {
-  readonly carrier: Carrier
-  readonly received: readonly Received[]
-  readonly request: LoadRequest
+function readAll(deps: JudgeDeps, { commands: sent, fromSeq, prior }: PushBody): Received[] {
+  const before = new Map((prior ?? []).map(({ seq, outcome, ver }) => [seq, { outcome, ver }]))
+  return sent.map((signed, i) => {
+    const seq = fromSeq + i
+    const received = raised(readCommand(signed, seq, deps.hash(signed.env)), deps.upcasters ?? upcasters)
+    return { ...received, prior: before.get(seq) ?? null }
+  })
 }
 
-async function judgeOnce(deps: JudgeDeps, { carrier, received, request }: Push): Promise<Judgement | null> {
+const placeOf = ({ streamId, branch, fromSeq }: PushBody) => ({ streamId, branch: branch ?? 0, fromSeq })
+
+async function judgeOnce(deps: JudgeDeps, push: Push): Promise<Judgement | null> {
+  const { carrier, received, request } = push
   const loaded = await loadFor(deps.store, request)
   const { stream } = loaded
-  if (stream?.deviceId !== ownerOf(carrier)) throw new Fault('forbidden', { detail: '这条队列不属于本设备。' })
-  const registers = { register: deps.register ?? commands, aggregates: deps.aggregates ?? aggregates }
-  const tools = { hash: deps.hash, verify: await verifierFor(deps, received, loaded), ...registers }
+  if (!stream) return unopened(deps, push)
+  if (stream.deviceId !== ownerOf(carrier)) throw notOwn()
+  const tools = await toolsFor(deps, received, loaded)
   const judged = judgeBatch(tools, { carrier, received, request, loaded, stream, now: deps.now() })
-  const pos = await append(deps.store, judged)
-  if (judged.batch && pos === null) return null
-  for (const alarm of judged.alarms) deps.alarm?.(alarm)
-  const { stop, touched, scopes } = judged
+  const { batch } = judged
+  const pos = batch ? await unlessMoved(() => deps.store.append(batch)) : null
+  if (batch && pos === null) return null
+  const { stop, touched, scopes, alarms } = judged
+  for (const alarm of alarms) deps.alarm?.(alarm)
   return { ...(stop ? { stop } : {}), touched, scopes, pos }
+}
+
+async function toolsFor(deps: JudgeDeps, received: readonly Received[], loaded: Loaded): Promise<Tools> {
+  const registers = { register: deps.register ?? commands, aggregates: deps.aggregates ?? aggregates }
+  return { hash: deps.hash, verify: await verifierFor(deps, received, loaded), ...registers }
 }
 
 async function verifierFor(deps: JudgeDeps, received: readonly Received[], loaded: Loaded) {
@@ -75,23 +82,4 @@ function signedBy(received: readonly Received[], { stream, grants }: Loaded): Si
     const isNew = seq > (stream?.lastSeq ?? 0)
     return isNew && publicKey !== undefined ? [{ publicKey, text: signed.env, sig: signed.sig }] : []
   })
-}
-
-async function loadFor(store: Store, request: LoadRequest): Promise<Loaded> {
-  try {
-    return await store.load(request)
-  } catch (error) {
-    if (error instanceof StoreUnavailable || error instanceof StoreConflict) throw busy()
-    throw error
-  }
-}
-
-// Null: somebody was first, or the answer was lost. Either way the next load shows what stands.
-async function append(store: Store, { batch }: Judged): Promise<number | null> {
-  try {
-    return batch ? await store.append(batch) : null
-  } catch (error) {
-    if (error instanceof StoreConflict || error instanceof StoreUnavailable) return null
-    throw error
-  }
 }

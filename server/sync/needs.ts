@@ -21,6 +21,7 @@ export function numberOf({ kind, args }: Envelope): string | null {
 interface Place {
   readonly hallId: string
   readonly streamId: string
+  readonly branch?: number | undefined
   readonly fromSeq: number
   /** The kinds under which an id may stand already. */
   readonly kinds: readonly string[]
@@ -33,7 +34,7 @@ export function needsOf(received: readonly Received[], at: Place): LoadRequest {
   return {
     hallId: at.hallId,
     streamId: at.streamId,
-    branch: 0,
+    branch: at.branch ?? 0,
     aggs: [...new Map(aggs.map((agg) => [aggKey(agg), agg])).values()],
     grantIds: unique(envs.map((env) => env.grantId)),
     cmdIds: unique(received.map((one) => one.cmdId)),

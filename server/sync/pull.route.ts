@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { Frame } from '../../shared/wire/frame.ts'
 import { PullQuery } from '../../shared/wire/push.ts'
-import { deviceReach } from '../db/hall-queries.ts'
+import { deviceReach, isStream, type DeviceReach } from '../db/hall-queries.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps, DeviceAuth, Env } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
@@ -35,11 +35,16 @@ async function pull(deps: Deps, device: DeviceAuth, query: PullQuery): Promise<F
   if (query.schema < minSchema) throw new Fault('upgrade-required')
   const scopes = [...new Set(query.scopes.split(','))]
   const reach = await deviceReach(deps.db, device, t1)
-  const isAllowed = scopes.every((scope) => mayFollow(device, reach, scope)) && reach.streamIds.includes(query.stream)
+  const isAllowed = scopes.every((scope) => mayFollow(device, reach, scope)) && (await mayAsk(deps, query, reach))
   if (!isAllowed) throw new Fault('forbidden', device.kind === 'browser' ? { detail: signInAgain } : {})
-  const { stream, firstUnsettled, since, limit } = query
+  const { stream, branch, firstUnsettled, since, limit } = query
   const page = await deps.store.page({
-    ...{ hallId: device.hallId, streamId: stream, firstUnsettled, since, scopes, limit, touched: [] },
+    ...{ hallId: device.hallId, streamId: stream, branch, firstUnsettled, since, scopes, limit, touched: [] },
   })
   return frameOf(page, { t1, t2: deps.now() })
+}
+
+/** Results are given of the device's own streams; of one that is not opened yet, or was before a restore, there are none. */
+async function mayAsk(deps: Deps, { stream }: PullQuery, { streamIds }: DeviceReach): Promise<boolean> {
+  return streamIds.includes(stream) || !(await isStream(deps.db, stream))
 }

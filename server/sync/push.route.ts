@@ -44,6 +44,8 @@ async function push(deps: SyncDeps, device: DeviceAuth, { body, t1 }: { body: Pu
     ...{
       hallId: device.hallId,
       streamId: body.streamId,
+      branch: body.branch ?? 0,
+      spareOf: body.lane === undefined ? null : device.id,
       firstUnsettled: body.firstUnsettled,
       since: null,
       limit: maxBatch,

@@ -18,6 +18,8 @@ export interface Received {
   readonly fault: EnvelopeFault | null
   /** The command's own name, also of an envelope that is at fault elsewhere: the tablet knows its act by it. */
   readonly cmdId: string | null
+  /** How it was decided before a restore of the server, as the tablet has it (sync.md 3.5). */
+  readonly prior?: { readonly outcome: string; readonly ver: number } | null
 }
 
 /** Read one command of a push. Never throws: what is wrong is the fault, and the act is kept as it came. */

@@ -170,11 +170,27 @@ export interface AppendBatch {
   readonly digests: readonly DigestDelta[]
 }
 
+/** A stream, or a branch of one, that a push begins; `prev` is what its first envelope says it is linked to, hex. */
+export interface OpenRequest {
+  readonly hallId: string
+  readonly deviceId: string
+  readonly streamId: string
+  readonly branch: number
+  readonly fromSeq: number
+  readonly prev: string | null
+  /** The spare lane of the device that the stream shall print from; null for a browser's, which prints nothing. */
+  readonly lane: string | null
+}
+
 /** `since` for a pull (0 = snapshot), null with `touched` for the answer to a push; `streamId` null: no results. */
 export interface PageRequest {
   readonly hallId: string
   readonly streamId: string | null
+  /** None is 0. */
+  readonly branch?: number
   readonly firstUnsettled: number
+  /** The device whose spare lane the answer shall tell. */
+  readonly spareOf?: string | null
   readonly since: number | null
   readonly scopes: readonly string[]
   readonly limit: number
@@ -209,10 +225,23 @@ export interface Page {
   readonly cursor: number | null
   readonly isPast: boolean
   readonly digests: Readonly<Record<string, Digest>>
+  /** The spare lane asked for, null when the device has none. */
+  readonly spare?: string | null
 }
 
-/** The three verbs of the server core (sync.md 3.1). The simulator's store in memory is the other implementation. */
+/** The most streams of one device: a tablet that begins ever new ones would use up the hall's lanes. */
+export const mostStreams = 64
+
+/** A lane given to nobody we know: handed out after the backup this server was restored from (sync.md 3.5). Who names one had it. */
+export const lostLane = 'restored'
+
+/** The verbs of the server core (sync.md 3.1). The simulator's store in memory is the other implementation. */
 export interface Store {
+  /**
+   * Open a stream for a device that holds its lane as a spare (which gets a new one), or a branch where its stem has the
+   * command before (sync.md 1.5, 2.2). False: it is open already, or may not be; the next `load` shows which.
+   */
+  open(request: OpenRequest): Promise<boolean>
   load(request: LoadRequest): Promise<Loaded>
   /** Returns the hall's new position; the batch got `pos - n + 1 … pos` in order. Throws `StoreConflict` and writes nothing if anything moved. */
   append(batch: AppendBatch): Promise<number>

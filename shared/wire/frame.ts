@@ -57,6 +57,8 @@ export const Frame = z.object({
   restart: z.boolean().optional(),
   /** Last page of a pull only: what the tablet must hold now, by scope. */
   digests: z.record(z.string().max(80), FrameDigest).optional(),
+  /** The device's spare lane, told to a push that named the lane of its stream. */
+  spare: z.string().max(8).optional(),
   clock: z.strictObject({ t1: instant, t2: instant }),
   minSchema: z.int().min(1),
 })

@@ -79,6 +79,10 @@ export const DeviceRow = z.strictObject({
   /** When it last sent commands, and how many it has sent in all. */
   lastSentAt: z.number().nullable(),
   sent: z.int(),
+  /** How often its stream forked: its store had lost acts the server knew (sync.md 2.2). */
+  forks: z.int().default(0),
+  /** Acts it sent again since the server was restored from an older state (sync.md 3.5). */
+  resent: z.int().default(0),
   app: z.string().nullable(),
   pending: z.int().nullable(),
   clockOffMs: z.int().nullable(),

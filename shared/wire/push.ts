@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isStorable } from '../core/canonical.ts'
 import { SignedCommand } from '../core/envelope.ts'
+import { outcomes } from '../core/outcome.ts'
 import { instant, plainId, uuid } from '../core/text.ts'
 
 /** The most commands of one push (sync.md §3). */
@@ -9,17 +10,43 @@ export const maxBatch = 200
 export const maxPushBytes = 524_288
 /** The highest `seq`: what a 4-byte integer of the database holds. */
 export const maxSeq = 2_000_000_000
+/** The highest branch of a stream. */
+export const maxBranch = 99
 /** The longest page of a pull. */
 export const maxPage = 500
 
-/** A batch of one stream, in its order. */
+/** The branch of a stream: 0 is the stream itself, others are forks of it (sync.md 2.2). */
+const branch = z.int().min(0).max(maxBranch)
+/** A lane code of case numbers (sync.md 1.5). */
+const lane = z.string().regex(/^[0-9A-Z]{2,3}$/)
+
+/**
+ * How an act was decided before the server was restored from an older state (sync.md 3.5): kept in its verdict, so that
+ * a supervisor sees what a restore had lost and what came out differently.
+ */
+export const PriorResult = z.strictObject({
+  seq: z.int().min(1).max(maxSeq),
+  outcome: z.enum(outcomes),
+  ver: z.int().min(0).max(maxSeq),
+})
+export type PriorResult = z.infer<typeof PriorResult>
+
+/** A batch of one stream or branch, in its order. */
 export const PushBody = z.strictObject({
   streamId: uuid,
+  /** None is the stream itself; old tablets say none. */
+  branch: branch.optional(),
+  /**
+   * The lane the stream prints from, null for a browser's: with it a stream that the server does not know is opened.
+   * Said until the answer has told the device's next spare lane.
+   */
+  lane: lane.nullable().optional(),
   fromSeq: z.int().min(1).max(maxSeq),
   schema: z.int().min(1),
   clock: z.strictObject({ t0: instant }),
   firstUnsettled: z.int().min(1).max(maxSeq),
   commands: z.array(SignedCommand).max(maxBatch),
+  prior: z.array(PriorResult).max(maxBatch).optional(),
 })
 export type PushBody = z.infer<typeof PushBody>
 
@@ -30,6 +57,7 @@ export const PullQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(maxPage).default(maxPage),
   schema: z.coerce.number().int().min(1),
   stream: uuid,
+  branch: z.coerce.number().int().min(0).max(maxBranch).default(0),
   firstUnsettled: z.coerce.number().int().min(1).max(maxSeq),
   t0: z.coerce.number().int(),
 })

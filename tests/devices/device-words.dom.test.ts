@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { clockErrorWords, seenWords, sortDevices, waitingWords } from '../../client/devices/device-words.ts'
+import {
+  clockErrorWords,
+  recoveryWords,
+  seenWords,
+  sortDevices,
+  waitingWords,
+} from '../../client/devices/device-words.ts'
 import type { DeviceRow } from '../../shared/wire/log.ts'
 
 const now = Date.UTC(2026, 10, 20, 6)
@@ -19,6 +25,11 @@ test('[SUP-3] a tablet 12 minutes fast with four acts waiting says both; a right
 test('[SUP-3] when a tablet was last heard of', () => {
   const said = [null, now - minute, now - 27 * minute, now - 300 * minute, now - 1440 * minute]
   expect(said.map((at) => seenWords(at, now))).toEqual(['还没有', '刚刚', '27 分钟前', '今天 09:00', '11月19日 14:00'])
+})
+
+test('[SUP-3] [R6] [F48] a fork and a restore are said of the tablet they befell, and nothing of the others', () => {
+  expect(recoveryWords({ forks: 0, resent: 0 })).toEqual([])
+  expect(recoveryWords({ forks: 1, resent: 12 })).toEqual(['本机记录分叉 1 次', '服务器恢复后重送 12 步'])
 })
 
 test('tablets come before browsers, revoked ones last, the one heard of last first', () => {

@@ -96,6 +96,7 @@ export class HallServer {
       load: (request) => at('load', () => this.db.load(request)),
       append: (batch) => at('append', () => this.db.append(batch)),
       page: (request) => at('page', () => this.db.page(request)),
+      open: (request) => at('open', () => this.db.open(request)),
     }
   }
 
@@ -125,8 +126,9 @@ export class HallServer {
     try {
       const { id, hallId, revokedAt } = device
       const done = await judge(this.#deps(this.life!), { id, hallId, revokedAt }, body.data)
-      const { streamId, firstUnsettled } = body.data
-      const page = await this.#page({ device, streamId, firstUnsettled, since: null, limit: 1, touched: done.touched })
+      const { streamId, branch = 0, firstUnsettled, lane } = body.data
+      const own = { device, streamId, branch, firstUnsettled, spareOf: lane === undefined ? null : id }
+      const page = await this.#page({ ...own, since: null, limit: 1, touched: done.touched })
       return {
         status: 200,
         text: JSON.stringify(frameOf(page, { t1, t2: this.#sim.now, stop: done.stop })),
@@ -141,12 +143,13 @@ export class HallServer {
     const t1 = this.#sim.now
     const asked = PullQuery.safeParse(query)
     if (!asked.success) return problem(422, 'invalid')
-    const { stream, firstUnsettled, since } = asked.data
+    const { stream, branch, firstUnsettled, since } = asked.data
     const scopes = asked.data.scopes.split(',')
     if (device.revokedAt !== null || !scopes.every((scope) => device.follows.includes(scope)))
       return problem(403, 'forbidden')
     const limit = Math.min(asked.data.limit, this.pageLimit)
-    const page = await this.#page({ device, scopes, streamId: stream, firstUnsettled, since, limit, touched: [] })
+    const own = { device, streamId: stream, branch, firstUnsettled }
+    const page = await this.#page({ ...own, scopes, since, limit, touched: [] })
     return { status: 200, text: JSON.stringify(frameOf(page, { t1, t2: this.#sim.now })) }
   }
 

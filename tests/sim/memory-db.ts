@@ -6,6 +6,7 @@ import {
   type Loaded,
   type LoadRequest,
   type LogEntry,
+  type OpenRequest,
   type Page,
   type PageRequest,
   type ScopeWrite,
@@ -17,12 +18,15 @@ import {
 } from '../../server/sync/store-verbs.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { linkAfter, sha256 } from './keys.ts'
+import { MemoryLanes, type Lane } from './memory-lanes.ts'
 import { ScopeIndex, type Grouped } from './memory-scopes.ts'
+import { openByPush, streamKey } from './memory-streams.ts'
 
 /** A row of `command_log`. */
 export interface LogRow extends LogEntry {
   pos: number
   streamId: string
+  branch: number
   link: string
 }
 
@@ -35,6 +39,7 @@ export interface Backup {
   streams: ReadonlyMap<string, Stream>
   images: ReadonlyMap<string, StoredImage & AggRef>
   scopes: ScopeIndex
+  lanes: ReadonlyMap<string, Lane>
 }
 
 /** The hall's database: the same tables and the same checks as `append_batch`, each verb at one moment. */
@@ -50,6 +55,7 @@ export class MemoryDb {
   readonly cost = new WeakMap<Page, number>()
   /** How often an aggregate left a scope. */
   left = 0
+  readonly lanes = new MemoryLanes()
   readonly grants = new Map<string, StoredGrant>()
   /** Told of each batch once it is written. */
   readonly afterWrite: ((rows: readonly LogRow[], batch: AppendBatch) => void)[] = []
@@ -67,15 +73,23 @@ export class MemoryDb {
 
   openStream(streamId: string, stream: { deviceId: string; lane: string | null }): void {
     this.streams.set(streamId, { ...stream, lastSeq: 0, chain: sha256(streamId), closedAt: null })
+    if (stream.lane) this.lanes.take(stream.lane, { deviceId: stream.deviceId, streamId })
+  }
+
+  open(request: OpenRequest): boolean {
+    return openByPush(this, request)
   }
 
   backup(): Backup {
-    const { head, log, streams, images, scopes } = this
-    return { head, log: [...log], streams: new Map(streams), images: new Map(images), scopes: new ScopeIndex(scopes) }
+    const { head, log, streams, images, scopes, lanes } = this
+    const held = { streams: new Map(streams), images: new Map(images), scopes: new ScopeIndex(scopes) }
+    return { head, log: [...log], ...held, lanes: lanes.copy() }
   }
 
   /** An older state is put back (F48); the runbook also gives it a new epoch, a careless hand does not. */
   restore(backup: Backup, epoch: string): void {
+    this.lanes.restore(backup.lanes)
+    if (epoch !== this.epoch) this.lanes.setAside(8)
     this.epoch = epoch
     this.head = backup.head
     this.scopes = new ScopeIndex(backup.scopes)
@@ -90,8 +104,8 @@ export class MemoryDb {
     for (const look of this.afterRestore) look()
   }
 
-  rowsOf(streamId: string): LogRow[] {
-    return this.#rowsOf.get(streamId) ?? []
+  rowsOf(streamId: string, branch = 0): LogRow[] {
+    return this.#rowsOf.get(streamKey(streamId, branch)) ?? []
   }
 
   byCmdId(cmdId: string): LogRow | undefined {
@@ -99,8 +113,8 @@ export class MemoryDb {
   }
 
   load(request: LoadRequest): Loaded {
-    const stream = this.streams.get(request.streamId)
-    const rows = this.rowsOf(request.streamId)
+    const stream = this.streams.get(streamKey(request.streamId, request.branch))
+    const rows = this.rowsOf(request.streamId, request.branch)
     const found = request.aggs.map((agg) => [aggKey(agg), this.images.get(aggKey(agg))] as const)
     const { from, to } = request.seqs
     const isAsked = ({ seq }: LogRow) => (seq >= from && seq <= to) || (request.afters ?? []).includes(seq)
@@ -125,7 +139,8 @@ export class MemoryDb {
 
   #check(batch: AppendBatch): void {
     checkForm(batch)
-    if (this.streams.get(batch.streamId)?.lastSeq !== batch.lastSeq) throw new StoreConflict('the stream has moved')
+    if (this.streams.get(streamKey(batch.streamId, batch.branch))?.lastSeq !== batch.lastSeq)
+      throw new StoreConflict('the stream has moved')
     const isStale = batch.images.some((image) => (this.images.get(aggKey(image))?.ver ?? 0) !== image.ver0)
     if (isStale) throw new StoreConflict('an image has moved')
     if (batch.log.some((entry) => this.#byCmdId.has(entry.cmdId))) throw new StoreConflict('a cmdId is known')
@@ -134,31 +149,32 @@ export class MemoryDb {
   /** Write a batch as it is. Only a planted bug comes here without the checks. */
   write(batch: AppendBatch): number {
     const start = this.log.length
-    this.streams.set(batch.streamId, { ...this.streams.get(batch.streamId)!, lastSeq: batch.seq, chain: batch.chain })
+    const key = streamKey(batch.streamId, batch.branch)
+    this.streams.set(key, { ...this.streams.get(key)!, lastSeq: batch.seq, chain: batch.chain })
     for (const { kind, id, ver, image } of batch.images) {
       this.images.set(aggKey({ kind, id }), deepFreeze({ kind, id, ver, image }))
       if (kind === 'case') this.#numbers.add((image as { number: string }).number)
     }
-    for (const entry of batch.log) this.#log(batch.streamId, entry)
+    for (const entry of batch.log) this.#log(batch, entry)
     for (const write of batch.scopes) this.#index(write, start)
     for (const delta of batch.digests) this.scopes.moveDigest(delta)
     for (const look of this.afterWrite) look(this.log.slice(start), batch)
     return this.log.length
   }
 
-  #log(streamId: string, entry: LogEntry): void {
+  #log({ streamId, branch }: AppendBatch, entry: LogEntry): void {
     const pos = this.log.length + 1
     this.head = linkAfter(this.head, pos, entry)
-    const row: LogRow = deepFreeze({ ...entry, pos, streamId, link: this.head })
-    this.#file(row)
+    this.#file(deepFreeze({ ...entry, pos, streamId, branch, link: this.head }))
   }
 
   #file(row: LogRow): void {
     this.log.push(row)
     this.#byCmdId.set(row.cmdId, row)
-    const own = this.#rowsOf.get(row.streamId)
+    const key = streamKey(row.streamId, row.branch)
+    const own = this.#rowsOf.get(key)
     if (own) own.push(row)
-    else this.#rowsOf.set(row.streamId, [row])
+    else this.#rowsOf.set(key, [row])
   }
 
   #index({ kind, id, scope, ord, ver, op }: ScopeWrite, start: number): void {
@@ -186,10 +202,11 @@ export class MemoryDb {
     const isFull = entries.length >= request.limit
     const pos = this.log.length
     const reached = isFull ? entries.at(-1)!.pos : pos
-    const own = request.streamId === null ? [] : this.rowsOf(request.streamId)
+    const { streamId, branch, spareOf } = request
+    const own = streamId === null ? [] : this.rowsOf(streamId, branch)
     return {
       epoch: this.epoch,
-      lastSeq: own.length > 0 ? this.streams.get(request.streamId ?? '')!.lastSeq : 0,
+      lastSeq: this.streams.get(streamKey(streamId ?? '', branch))?.lastSeq ?? 0,
       results: own.filter(({ seq }) => seq >= request.firstUnsettled).map(resultOf),
       rows: entries.filter((one) => one.set.length > 0).map((one) => this.#rowOf(one)),
       leaves: entries.flatMap(({ kind, id, pos: at, gone }) => gone.map((scope) => ({ kind, id, scope, pos: at }))),
@@ -197,6 +214,7 @@ export class MemoryDb {
       cursor: since === null ? null : reached,
       isPast: this.scopes.isPast(since ?? 0),
       digests: since === null ? {} : Object.fromEntries(scopes.map((one) => [one, this.scopes.digestOf(one)])),
+      spare: spareOf ? this.lanes.spareOf(spareOf) : null,
     }
   }
 

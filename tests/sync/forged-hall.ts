@@ -43,6 +43,7 @@ export function memoryHall() {
     load: (request) => Promise.resolve(db.load(request)),
     append: (batch) => Promise.resolve().then(() => db.append(batch)),
     page: (request) => Promise.resolve(db.page(request)),
+    open: (request) => Promise.resolve(db.open(request)),
   }
   const alarms: string[] = []
   const deps: JudgeDeps = {
