@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { lostLane, mostStreams, type OpenRequest } from '../sync/store-verbs.ts'
+import { lostLane, mostStreams, type OpenRequest } from '../sync/open-request.ts'
 
 /** `open` as one statement (sync.md 1.5, 2.2): a branch, a stream by its spare lane, or a browser's, which has none. */
 export const openStatement = (r: OpenRequest): SQL => {

@@ -131,6 +131,7 @@ function verdictText({ attempt }: Bench, { verdict, row }: Decision, { interval,
   return canonicalJson({
     ...{ outcome, code: code ?? null, detail: detail ?? null, flags, ver: row?.ver ?? 0 },
     ...{ carrier: attempt.carrier.id, receivedAt: attempt.now, lo, hi },
+    ...(received.prior ? { prior: received.prior } : {}),
   })
 }
 

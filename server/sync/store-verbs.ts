@@ -1,3 +1,4 @@
+import type { OpenRequest } from './open-request.ts'
 import type { Digest, DigestDelta } from '../../shared/core/digest.ts'
 
 /** Names one aggregate of a hall. */
@@ -170,18 +171,6 @@ export interface AppendBatch {
   readonly digests: readonly DigestDelta[]
 }
 
-/** A stream, or a branch of one, that a push begins; `prev` is what its first envelope says it is linked to, hex. */
-export interface OpenRequest {
-  readonly hallId: string
-  readonly deviceId: string
-  readonly streamId: string
-  readonly branch: number
-  readonly fromSeq: number
-  readonly prev: string | null
-  /** The spare lane of the device that the stream shall print from; null for a browser's, which prints nothing. */
-  readonly lane: string | null
-}
-
 /** `since` for a pull (0 = snapshot), null with `touched` for the answer to a push; `streamId` null: no results. */
 export interface PageRequest {
   readonly hallId: string
@@ -228,12 +217,6 @@ export interface Page {
   /** The spare lane asked for, null when the device has none. */
   readonly spare?: string | null
 }
-
-/** The most streams of one device: a tablet that begins ever new ones would use up the hall's lanes. */
-export const mostStreams = 64
-
-/** A lane given to nobody we know: handed out after the backup this server was restored from (sync.md 3.5). Who names one had it. */
-export const lostLane = 'restored'
 
 /** The verbs of the server core (sync.md 3.1). The simulator's store in memory is the other implementation. */
 export interface Store {

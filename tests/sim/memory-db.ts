@@ -6,7 +6,6 @@ import {
   type Loaded,
   type LoadRequest,
   type LogEntry,
-  type OpenRequest,
   type Page,
   type PageRequest,
   type ScopeWrite,
@@ -14,11 +13,12 @@ import {
   type StoredImage,
   type StoredResult,
   type StreamState,
-  type VersionMark,
 } from '../../server/sync/store-verbs.ts'
+import type { OpenRequest } from '../../server/sync/open-request.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { linkAfter, sha256 } from './keys.ts'
 import { MemoryLanes, type Lane } from './memory-lanes.ts'
+import { versionsIn } from './memory-versions.ts'
 import { ScopeIndex, type Grouped } from './memory-scopes.ts'
 import { openByPush, streamKey } from './memory-streams.ts'
 
@@ -202,18 +202,24 @@ export class MemoryDb {
     const isFull = entries.length >= request.limit
     const pos = this.log.length
     const reached = isFull ? entries.at(-1)!.pos : pos
-    const { streamId, branch, spareOf } = request
-    const own = streamId === null ? [] : this.rowsOf(streamId, branch)
+    const own = this.#answersTo(request)
     return {
       epoch: this.epoch,
-      lastSeq: this.streams.get(streamKey(streamId ?? '', branch))?.lastSeq ?? 0,
-      results: own.filter(({ seq }) => seq >= request.firstUnsettled).map(resultOf),
+      ...own,
       rows: entries.filter((one) => one.set.length > 0).map((one) => this.#rowOf(one)),
       leaves: entries.flatMap(({ kind, id, pos: at, gone }) => gone.map((scope) => ({ kind, id, scope, pos: at }))),
       pos,
       cursor: since === null ? null : reached,
       isPast: this.scopes.isPast(since ?? 0),
       digests: since === null ? {} : Object.fromEntries(scopes.map((one) => [one, this.scopes.digestOf(one)])),
+    }
+  }
+
+  #answersTo({ streamId, branch, spareOf, firstUnsettled }: PageRequest): Pick<Page, 'lastSeq' | 'results' | 'spare'> {
+    const rows = streamId === null ? [] : this.rowsOf(streamId, branch)
+    return {
+      lastSeq: this.streams.get(streamKey(streamId ?? '', branch))?.lastSeq ?? 0,
+      results: rows.filter(({ seq }) => seq >= firstUnsettled).map(resultOf),
       spare: spareOf ? this.lanes.spareOf(spareOf) : null,
     }
   }
@@ -239,14 +245,4 @@ function checkForm({ log, seq, lastSeq, images }: AppendBatch): void {
 
 function resultOf({ seq, cmdId, hash, outcome, code, detail, ver }: LogRow): StoredResult {
   return { seq, cmdId, hash, outcome, code, detail, ver }
-}
-
-/** Every version of profile and calendar the hall holds, as `load` reads them. */
-function versionsIn({ images, log }: MemoryDb): VersionMark[] {
-  return [...images.values()].flatMap(({ kind, id, image }) => {
-    if (kind !== 'profile' && kind !== 'calendar') return []
-    const { version, effectiveOn, year } = image as { version: number; effectiveOn?: string; year?: number }
-    const since = log.find((row) => row.aggId === id && row.kind === kind)?.receivedAt ?? 0
-    return [{ kind, id, version, of: effectiveOn ?? String(year), since }]
-  })
 }

@@ -1,4 +1,4 @@
-import { lostLane } from '../../server/sync/store-verbs.ts'
+import { lostLane } from '../../server/sync/open-request.ts'
 
 /** Who has a lane, and the stream that prints from it; null: a spare. */
 export interface Lane {

@@ -1,4 +1,4 @@
-import type { OpenRequest } from '../../server/sync/store-verbs.ts'
+import type { OpenRequest } from '../../server/sync/open-request.ts'
 import { sha256 } from './keys.ts'
 import type { MemoryDb } from './memory-db.ts'
 
