@@ -1,7 +1,10 @@
+import { shallowRef, watch } from 'vue'
 import type { Case } from '../../shared/cases/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { tabletStore } from '../local/db.ts'
+import { heldOf } from '../local/held.ts'
 import { useLive, type Live } from '../local/live.ts'
+import { useLiveRows, type Listing } from '../local/live-rows.ts'
 import type { DeviceMeta, OutcomeRow, StreamMeta, Tx, ViewRow } from '../local/store.ts'
 import { decideKey } from '../local/view.ts'
 
@@ -21,14 +24,14 @@ const shelf = (name: string) =>
   tabletStore().db.table<CaseRecord>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
 
 /** One page of a list by its index, never the whole store: 10,000 cases open as fast as ten. */
-async function readList(tab: CaseTab, limit: number): Promise<CaseList> {
+function listingOf(tab: CaseTab, limit: number): Listing {
+  if (tab === 'decide') return { kind: 'case', key: decideKey, limit }
+  return { kind: 'case', shelf: tab, limit, isNewestFirst: tab === 'ended' }
+}
+
+async function readCount(tab: CaseTab): Promise<number> {
   await tabletStore().open()
-  if (tab === 'decide') {
-    const rows = await toDecide()
-    return { rows: rows.slice(0, limit), count: rows.length }
-  }
-  const rows = await (tab === 'ended' ? shelf(tab).reverse() : shelf(tab)).limit(limit).toArray()
-  return { rows, count: await shelf(tab).count() }
+  return tab === 'decide' ? (await toDecide()).length : shelf(tab).count()
 }
 
 /** How many stand in each list; 已结 only grows, so nobody counts it. */
@@ -48,13 +51,20 @@ async function ownActs(tx: Tx, caseId: string): Promise<OutcomeRow[]> {
   return tx.byIndex('outcome', 'aggId+open+seq', { prefix: [caseId] })
 }
 
-/** A list, live. */
+/** A list, live: an act of this tablet is in it as soon as it is kept. How many there are may follow a moment later. */
 export function useCaseList(tab: () => CaseTab, limit: () => number): Live<CaseList> {
-  return useLive<CaseList>(
-    () => readList(tab(), limit()),
-    { rows: [], count: 0 },
-    () => `${tab()} ${String(limit())}`,
-  )
+  const rows = useLiveRows(() => listingOf(tab(), limit())) as unknown as Live<CaseRecord[]>
+  const count = useLive(() => readCount(tab()), 0, tab)
+  const data = shallowRef<CaseList>({ rows: [], count: 0 })
+  const join = () => {
+    data.value = { rows: rows.data.value, count: Math.max(count.data.value, rows.data.value.length) }
+  }
+  watch([rows.data, count.data], join, { flush: 'sync' })
+  const stop = () => {
+    rows.stop()
+    count.stop()
+  }
+  return { data, fault: rows.fault, isReady: rows.isReady, stop }
 }
 
 /** The counts on the tabs, live; apart from the list, which must not wait for them. */
@@ -76,6 +86,7 @@ export async function readCase(caseId: string): Promise<CaseFacts | undefined> {
   return tabletStore().transact('read', ['view', 'outcome', 'meta'], async (tx) => {
     const row = (await tx.get('view', caseId)) as CaseRecord | undefined
     if (row?.kind !== 'case') return undefined
+    heldOf(tabletStore()).keep(row)
     const sheet = await tx.get('view', row.image.itemId)
     const device = (await tx.get('meta', 'device')) as DeviceMeta | undefined
     const stream = (await tx.get('meta', 'stream')) as StreamMeta | undefined

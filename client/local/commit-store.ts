@@ -17,7 +17,7 @@ export interface Snapshot {
   rows: ReadonlyMap<string, Row>
   /** The row of each aggregate that an act is on, undefined when it has none yet. */
   views: ReadonlyMap<string, ViewRow | undefined>
-  /** Nothing was read for it. */
+  /** Some of it is what the tab remembers. */
   isRemembered: boolean
   /** Aggregates that have a base and no view: all their acts so far came to nothing. */
   hidden: readonly string[]
@@ -49,14 +49,19 @@ export async function readSnapshot(
   if (isStale) held.forget()
   const ids = [...new Set(drafts.map((draft) => draft.aggId))]
   const items = new Set(drafts.map((draft) => draft.itemId))
-  const known = heldSnapshot({ held, clock, ids, items })
+  const known = isStale ? null : heldSnapshot({ held, clock, ids, items })
   if (known) return known
   return store.transact('read', ['meta', 'view', 'base'], async (tx) => {
-    const [self, views] = await Promise.all([held.readSelf(tx), tx.getMany('view', ids)])
-    const rules = await held.readRules(tx, serverNow(self, clock), items)
+    const isRemembered = !isStale && held.self !== null
+    const [self, views] = await Promise.all([
+      isRemembered && held.self ? held.self : held.readSelf(tx),
+      tx.getMany('view', ids),
+    ])
+    const at = serverNow(self, clock)
+    const rules = (isRemembered && held.rulesAt(at, items)) || (await held.readRules(tx, at, items))
     for (const view of views) if (view) held.keep(view)
     const hidden = await withBase(tx, without(ids, views))
-    return snapshotOf({ self, rules, ids, hidden, isRemembered: false, view: (id) => views[ids.indexOf(id)] })
+    return snapshotOf({ self, rules, ids, hidden, isRemembered, view: (id) => views[ids.indexOf(id)] })
   })
 }
 

@@ -115,6 +115,7 @@ export class Held {
   #hearRow(id: string, row: ViewRow | null): void {
     if (!row || ruleKinds.includes(row.kind)) this.#rules = null
     if (!row) this.#views.delete(id)
+    else if (row.after > 0) this.keep(row)
     else if (this.#views.has(id)) this.#views.set(id, row)
   }
 }

@@ -6,6 +6,7 @@ import { tabletStore } from './db.ts'
 import { serverTime } from './grants.ts'
 import type { Tx, ViewRow } from './store.ts'
 import { useLive, type Live } from './live.ts'
+import { useLiveRows } from './live-rows.ts'
 
 /** A row as the screens read it: the image with its own type. The room that owns the kind names the type. */
 export type RowOf<Image> = Omit<ViewRow, 'image'> & { image: Image }
@@ -66,8 +67,9 @@ export async function profileNow(): Promise<Profile | null> {
 }
 
 /** A list of a kind, live. */
-export function liveRowsOn<Image>(kind: string, shelf?: string): Live<RowOf<Image>[]> {
-  return useLive(() => rowsOn<Image>(kind, shelf), [])
+export function liveRowsOn<Image>(kind: string, shelf?: string, limit?: number): Live<RowOf<Image>[]> {
+  const listing = { kind, ...(shelf === undefined ? {} : { shelf }), ...(limit === undefined ? {} : { limit }) }
+  return useLiveRows(() => listing) as unknown as Live<RowOf<Image>[]>
 }
 
 /** Every sheet, live. */

@@ -1,8 +1,8 @@
 import { watch } from 'vue'
 import type { Case } from '../../../shared/cases/index.ts'
 import { tabletStore } from '../../../client/local/db.ts'
-import { useLive, type Live } from '../../../client/local/live.ts'
-import { rowsOn, type RowOf } from '../../../client/local/rows.ts'
+import type { Live } from '../../../client/local/live.ts'
+import { liveRowsOn, type RowOf } from '../../../client/local/rows.ts'
 import { freshStore, putRows, type RawStore } from './raw-store.ts'
 import { keep, noteOn } from './tablet.ts'
 import { takeParts, type Parts } from './timed-engine.ts'
@@ -28,7 +28,7 @@ interface Raw {
 
 /** Edit the open cases of a live list of 50 in turn; after each edit the raw limit with the very rows it wrote. */
 export async function timeEdits({ count, warmUp }: { count: number; warmUp: number }): Promise<EditTimes> {
-  const list = useLive(async () => rowsOn<Case>('case', 'open', listed), [])
+  const list = liveRowsOn<Case>('case', 'open', listed)
   await until(list, () => list.data.value.length === listed)
   const raw = { store: await freshStore('bench-edit'), key: await signingKey() }
   const times: EditTimes = { kept: [], seen: [], rawPut: [], rawSign: [], parts: [], bytes: 0 }

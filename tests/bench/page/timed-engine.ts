@@ -1,4 +1,5 @@
 import type { Engine } from '../../../client/local/engine.ts'
+import { tabletStore } from '../../../client/local/db.ts'
 import { tabletEngine } from '../../../client/sync/tablet-engine.ts'
 
 /** Where the time of the engine goes, ms: its transactions, its requests; what is left is our own code. */
@@ -29,15 +30,16 @@ export function skipTo(ms: number): void {
 /** What the tablet's wall clock says. */
 export const wallNow = (): number => Date.now() + aheadMs
 
+// The very store that the screens read from, so that what it remembers is one.
+const store = tabletStore()
+const transact = store.transact.bind(store)
+store.transact = (mode, tables, body) =>
+  timed(mode === 'read' ? 'readMs' : 'writeMs', () => transact(mode, tables, body))
+
 /** The app's engine, with a clock around its store and its network. */
 export const engine: Engine = {
   ...tabletEngine,
-  clock: { wall: wallNow, mono: () => performance.now() + aheadMs, boot: tabletEngine.clock.boot },
-  store: {
-    transact: (mode, tables, body) =>
-      timed(mode === 'read' ? 'readMs' : 'writeMs', () => tabletEngine.store.transact(mode, tables, body)),
-    hear: (hearing) => tabletEngine.store.hear?.(hearing) ?? (() => undefined),
-  },
+  store,
   net: {
     push: (body) => timed('netMs', () => tabletEngine.net.push(body)),
     pull: (query) => timed('netMs', () => tabletEngine.net.pull(query)),
