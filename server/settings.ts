@@ -7,7 +7,7 @@ export interface Settings {
   readonly port: number
   readonly host: string
   readonly dataDir: string
-  readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null
+  readonly database: { readonly appUrl: string; readonly ownerUrl: string; readonly listenUrl: string } | null
   readonly tls: { readonly cert: string; readonly key: string } | null
 }
 
@@ -61,11 +61,16 @@ const Environment = z
       .transform((path) => resolve(path)),
     DATABASE_URL: postgresUrl('DATABASE_URL').optional(),
     DATABASE_OWNER_URL: postgresUrl('DATABASE_OWNER_URL').optional(),
+    DATABASE_LISTEN_URL: postgresUrl('DATABASE_LISTEN_URL').optional(),
     TLS_CERT: readable('TLS_CERT').optional(),
     TLS_KEY: readable('TLS_KEY').optional(),
   })
   .refine((e) => e.DATABASE_URL !== undefined || e.DATABASE_OWNER_URL === undefined, {
     error: 'DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither for the Postgres that comes with us',
+  })
+  .refine((e) => e.DATABASE_URL !== undefined || e.DATABASE_LISTEN_URL === undefined, {
+    error:
+      'DATABASE_LISTEN_URL is set without DATABASE_URL: it is the direct way to the same database, past its pooler',
   })
   .refine((e) => (e.TLS_CERT === undefined) === (e.TLS_KEY === undefined), {
     error: 'TLS_CERT and TLS_KEY go together: set both, or neither',
@@ -78,12 +83,19 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
   )
   const read = Environment.safeParse(given)
   if (!read.success) throw new SettingsError([...new Set(read.error.issues.map((issue) => `${issue.message}.`))])
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, TLS_CERT, TLS_KEY } = read.data
+  const { PORT, HOST, DATA_DIR, TLS_CERT, TLS_KEY } = read.data
   return {
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
-    database: DATABASE_URL ? { appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL } : null,
+    database: databaseOf(read.data),
     tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : null,
   }
+}
+
+/** Without an owner of its own the tables are made over the direct way: a pooler keeps no lock between statements. */
+const databaseOf = (e: z.infer<typeof Environment>): Settings['database'] => {
+  if (!e.DATABASE_URL) return null
+  const listenUrl = e.DATABASE_LISTEN_URL ?? e.DATABASE_URL
+  return { appUrl: e.DATABASE_URL, ownerUrl: e.DATABASE_OWNER_URL ?? listenUrl, listenUrl }
 }

@@ -8,15 +8,15 @@ import { createStore } from './store.ts'
 /** Where the database is: an outside one, or (null) the one that comes with us under `dataDir`. */
 export interface Where {
   readonly dataDir: string
-  readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null
+  readonly database: { readonly appUrl: string; readonly ownerUrl: string; readonly listenUrl: string } | null
 }
 
 /** The database, migrated and checked. `fenced` false: the server's role owns the log, so only its chain protects it. */
 export interface Database {
   readonly db: Db
   readonly store: Store
-  /** Address of the server's role, for a line of one's own (a lock). */
-  readonly appUrl: string
+  /** Straight to Postgres as the server's role, past any pooler: for a line of one's own (LISTEN, a lock). */
+  readonly listenUrl: string
   readonly fenced: boolean
   /** Process id of the embedded postmaster; 0 when the database is an outside one. */
   readonly postmaster: () => number
@@ -46,7 +46,8 @@ export const faultsOf = async (db: Db): Promise<string[]> => {
 
 const openPostgres = async (where: Where) => {
   if (where.database !== null) return { ...where.database, pid: () => 0, stop: () => Promise.resolve() }
-  return startEmbedded(where.dataDir)
+  const embedded = await startEmbedded(where.dataDir)
+  return { ...embedded, listenUrl: embedded.appUrl }
 }
 
 const serve = async (pool: Pool): Promise<void> => {
@@ -68,7 +69,7 @@ export const openDatabase = async (where: Where): Promise<Database> => {
     return {
       db: pool.db,
       store: createStore(pool.db),
-      appUrl: postgres.appUrl,
+      listenUrl: postgres.listenUrl,
       fenced,
       postmaster: postgres.pid,
       close,

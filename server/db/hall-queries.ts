@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { JsonWebKey } from 'node:crypto'
 import type { Grant } from '../../shared/core/envelope.ts'
-import type { LiveHint } from '../../shared/wire/push.ts'
 import type { GrantedRole } from '../sync/store-verbs.ts'
 import { asStoreError } from './errors.ts'
 import { localDay } from '../../shared/calendar/day.ts'
@@ -13,16 +12,6 @@ const rowsOf = async <T extends object>(db: Db, statement: ReturnType<typeof sql
     throw asStoreError(error)
   })
   return rows as unknown as T[]
-}
-
-/** Epoch and position of each hall named, in one query (sync.md §5). */
-export const hallClocks = async (db: Db, hallIds: readonly string[]): Promise<Map<string, LiveHint>> => {
-  const rows = await rowsOf<{ hallId: string; epoch: string; pos: string }>(
-    db,
-    sql`select hall_id as "hallId", epoch, pos from hall.hall_clock
-      where hall_id = any(array(select jsonb_array_elements_text(${JSON.stringify(hallIds)}::jsonb)))`,
-  )
-  return new Map(rows.map(({ hallId, epoch, pos }) => [hallId, { epoch, pos: Number(pos) }]))
 }
 
 /** What a device may ask for beside its own windows: its streams, and the roles of people signed in on it now. */
@@ -99,23 +88,4 @@ export const keepSystemDevice = async (
     sql`insert into hall.device (hall_id, id, kind, name, token_hash)
       values (${device.hallId}, ${device.id}, 'system', '系统', ${device.tokenHash}) on conflict do nothing`,
   )
-}
-
-/** Tells every instance; a statement of its own, since NOTIFY locks the whole cluster until its commit (sync.md §5). */
-export const notify = async (db: Db, channel: string, payload: string): Promise<void> => {
-  await rowsOf(db, sql`select pg_notify(${channel}, ${payload})`)
-}
-
-/** Listens on a line of its own; `onReady` is called at each (re)connection. Rejects if the first one fails. */
-export const listen = async (
-  db: Db,
-  channel: string,
-  on: { message(payload: string): void; ready(): void },
-): Promise<() => Promise<void>> => {
-  const { unlisten } = await db.$client.listen(
-    channel,
-    (payload) => on.message(payload),
-    () => on.ready(),
-  )
-  return () => unlisten()
 }

@@ -14,17 +14,31 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** How a client differs from the pool: connections, the longest a statement may run (0 = no limit), and whether its line must last (locks). */
+/** How long a request's statement may run before Postgres ends it (reliability.md X18). */
+export const statementTimeoutMs = 3000
+
+/**
+ * How a client differs from the pool: connections, the longest a statement may run (0 = no limit; `role` = what the
+ * role's own setting says, so that the line may go through a transaction pooler), and whether it must last (locks).
+ */
 export interface ClientOptions {
   readonly max: number
-  readonly statementTimeoutMs: number
+  readonly statementTimeoutMs: number | 'role'
   readonly name: string
   readonly lasting?: boolean
 }
 
 const drizzleOver = (client: Client) => drizzle(client, { casing: 'snake_case' })
 
-/** Opens a client; nothing connects before the first statement. `?prepare=false` in the URL is for PgBouncer. */
+// PgBouncer refuses startup parameters it does not follow, and a named statement would be known to one of its lines only.
+const throughPooler = (name: string) => ({ prepare: false, connection: { application_name: name } })
+
+// As text: the driver leaves out a 0, and the role's own limit would hold for a line that waits for a lock.
+const straight = (name: string, limitMs: number) => ({
+  connection: { application_name: name, statement_timeout: String(limitMs) as unknown as number },
+})
+
+/** Opens a client; nothing connects before the first statement. */
 export const openClient = (url: string, options: ClientOptions): Client =>
   postgres(url, {
     max: options.max,
@@ -33,14 +47,20 @@ export const openClient = (url: string, options: ClientOptions): Client =>
     backoff: (tries: number) => Math.min(2, 0.1 * 2 ** tries),
     fetch_types: false,
     onnotice: () => undefined,
-    connection: { application_name: options.name, statement_timeout: options.statementTimeoutMs },
+    ...(options.statementTimeoutMs === 'role'
+      ? throughPooler(options.name)
+      : straight(options.name, options.statementTimeoutMs)),
   })
 
 /** Drizzle over a client of its own (migrations). */
 export const overClient = (client: Client): Db => drizzleOver(client)
 
-/** Opens the pool of the server; a request's statement is ended by Postgres after 3 s (reliability.md X18). */
+/** Opens the pool of the server; `migrate` has given its role the limit of 3 s a statement. */
 export const openPool = (url: string, max = 10): Pool => {
-  const client = openClient(url, { max, statementTimeoutMs: 3000, name: 'changkai' })
+  const client = openClient(url, { max, statementTimeoutMs: 'role', name: 'changkai' })
   return { db: drizzleOver(client), client, close: () => client.end({ timeout: 1 }) }
 }
+
+/** Opens the line for LISTEN, straight to Postgres; it connects when somebody listens. */
+export const openLine = (url: string): Client =>
+  openClient(url, { max: 1, statementTimeoutMs: 0, name: 'changkai-listen', lasting: true })

@@ -3,6 +3,7 @@ import { hallIds, type HallId } from '../../shared/profiles/halls.ts'
 import { makeRescueKeys } from '../devices/index.ts'
 import { openDatabase } from '../db/database.ts'
 import { startRounds, tidyAll } from '../ops/index.ts'
+import { openLine } from '../db/pg.ts'
 import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/index.ts'
 import { readSettings, SettingsError, type Settings } from '../settings.ts'
 import { openWake } from '../sync/index.ts'
@@ -25,12 +26,14 @@ const warnUnfenced = async (fenced: boolean): Promise<void> => {
   ])
 }
 
-const openDeps = async (settings: Settings, steps: Steps): Promise<{ deps: AppDeps; appUrl: string }> => {
-  const { db, store, appUrl, fenced, close } = await openDatabase(settings)
+const openDeps = async (settings: Settings, steps: Steps): Promise<{ deps: AppDeps; listenUrl: string }> => {
+  const { db, store, listenUrl, fenced, close } = await openDatabase(settings)
   steps.onStop('database', close)
   await warnUnfenced(fenced)
-  const deps = { db, store, log: createLog(logLevel()), wake: openWake(db), now: () => Date.now() }
-  return { deps, appUrl }
+  const line = openLine(listenUrl)
+  steps.onStop('listen', () => line.end({ timeout: 1 }))
+  const deps = { db, store, log: createLog(logLevel()), wake: openWake(db, { line }), now: () => Date.now() }
+  return { deps, listenUrl }
 }
 
 const wantedDemo = (args: readonly string[]): HallId | null => {
@@ -49,8 +52,8 @@ const showSignIns = async (deps: AppDeps, hallId: HallId, address: string): Prom
 const serve = async (settings: Settings, args: readonly string[], steps: Steps): Promise<void> => {
   const demo = wantedDemo(args)
   await probeAddress(settings)
-  const { deps, appUrl } = await openDeps(settings, steps)
-  const release = await holdFirstStart(appUrl)
+  const { deps, listenUrl } = await openDeps(settings, steps)
+  const release = await holdFirstStart(listenUrl)
   steps.onStop('first start', release)
   const isFirst = await seedIfEmpty(deps)
   const site = { clientFolder, isTls: settings.tls !== null, isStopping: () => steps.isStopping }

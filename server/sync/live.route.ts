@@ -21,19 +21,25 @@ export function liveRoute(api: Api, deps: SyncDeps, enrolled: MiddlewareHandler<
   const path = '/sync/v1/live'
   document(api, { method: 'get', path, summary: '变化提示（事件流）', problems: ['unauthenticated', 'forbidden'] })
   api.get(path, enrolled, (c) => {
-    const { hallId, revokedAt } = c.var.device
+    const { hallId, id, revokedAt } = c.var.device
     if (revokedAt !== null) throw new Fault('forbidden')
-    return new Response(hintStream(deps.wake, hallId), { headers })
+    return new Response(hintStream(deps.wake, { hallId, deviceId: id }), { headers })
   })
 }
 
-/** The event stream of one listener, for as long as it reads or until the server stops. */
-export function hintStream(wake: Wake, hallId: string): ReadableStream<Uint8Array> {
+/** Whose stream it is; without a device nothing ends it but its reader and the server. */
+export interface Listener {
+  readonly hallId: string
+  readonly deviceId?: string
+}
+
+/** The event stream of one listener, for as long as it reads, its device stands and the server runs. */
+export function hintStream(wake: Wake, listener: Listener): ReadableStream<Uint8Array> {
   let stop = (): void => undefined
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
-        stop = speak(wake, hallId, controller)
+        stop = speak(wake, listener, controller)
       },
       cancel: () => {
         stop()
@@ -43,8 +49,11 @@ export function hintStream(wake: Wake, hallId: string): ReadableStream<Uint8Arra
   )
 }
 
-function speak(wake: Wake, hallId: string, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
-  const encoder = new TextEncoder()
+type Out = ReadableStreamDefaultController<Uint8Array>
+
+const encoder = new TextEncoder()
+
+function speak(wake: Wake, { hallId, deviceId }: Listener, controller: Out): () => void {
   let name = 'hello'
   const say = (text: string): void => {
     if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text))
@@ -52,6 +61,7 @@ function speak(wake: Wake, hallId: string, controller: ReadableStreamDefaultCont
   }
   const beat = setInterval(() => say(': hb\n\n'), beatMs)
   const unfollow = wake.follow(hallId, {
+    ...(deviceId === undefined ? {} : { deviceId }),
     hint: (hint: LiveHint) => {
       say(`event: ${name}\ndata: ${JSON.stringify(hint)}\n\n`)
       name = 'pos'

@@ -30,6 +30,7 @@ test('nothing set gives the defaults, and an empty setting counts as unset', () 
     HOST: ' ',
     DATABASE_URL: '',
     DATABASE_OWNER_URL: '',
+    DATABASE_LISTEN_URL: '',
     DATA_DIR: '',
     TLS_CERT: '',
     TLS_KEY: '',
@@ -42,8 +43,9 @@ test('all set are taken as they are; paths become absolute', () => {
     PORT: '0',
     HOST: '::1',
     DATA_DIR: 'somewhere',
-    DATABASE_URL: 'postgres://app:x@db.example:5432/hall?prepare=false',
+    DATABASE_URL: 'postgres://app:x@db.example:6432/hall',
     DATABASE_OWNER_URL: 'postgresql://owner:x@db.example/hall',
+    DATABASE_LISTEN_URL: 'postgres://app:x@db.example:5432/hall',
     TLS_CERT: pem,
     TLS_KEY: pem,
   }
@@ -51,14 +53,18 @@ test('all set are taken as they are; paths become absolute', () => {
     port: 0,
     host: '::1',
     dataDir: resolve('somewhere'),
-    database: { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL },
+    database: {
+      appUrl: env.DATABASE_URL,
+      ownerUrl: env.DATABASE_OWNER_URL,
+      listenUrl: env.DATABASE_LISTEN_URL,
+    },
     tls: { cert: pem, key: pem },
   })
 })
 
 test('without DATABASE_OWNER_URL the server’s role migrates too', () => {
   const url = 'postgres://app@localhost/hall'
-  expect(readSettings({ DATABASE_URL: url }).database).toEqual({ appUrl: url, ownerUrl: url })
+  expect(readSettings({ DATABASE_URL: url }).database).toEqual({ appUrl: url, ownerUrl: url, listenUrl: url })
 })
 
 test('each fault is one sentence that names the setting', () => {
@@ -75,6 +81,16 @@ test('each fault is one sentence that names the setting', () => {
   expect(faultsOf({ DATABASE_OWNER_URL: 'postgres://a/b' })).toEqual([
     expect.stringMatching(/^DATABASE_OWNER_URL is set without DATABASE_URL/),
   ])
+  expect(faultsOf({ DATABASE_LISTEN_URL: 'postgres://a/b' })).toEqual([
+    expect.stringMatching(/^DATABASE_LISTEN_URL is set without DATABASE_URL/),
+  ])
+})
+
+test('[issue B.4] behind a pooler the tables are made over the direct way, unless an owner is named', () => {
+  const [pooled, direct] = ['postgres://app@pool:6432/hall', 'postgres://app@db:5432/hall']
+  expect(readSettings({ DATABASE_URL: pooled, DATABASE_LISTEN_URL: direct }).database).toEqual({
+    ...{ appUrl: pooled, ownerUrl: direct, listenUrl: direct },
+  })
 })
 
 test('several faults are all told at once, without the secret of an address', () => {

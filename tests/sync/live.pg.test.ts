@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPool } from '../../server/db/pg.ts'
 import { openWake } from '../../server/sync/index.ts'
 import { hintStream } from '../../server/sync/live.route.ts'
-import type { LiveHint } from '../../shared/wire/push.ts'
 import { act } from '../support/forge.ts'
 import { testDatabase, type TestDatabase } from '../support/postgres.ts'
+import { eventsOf } from './event-reader.ts'
 import { receiving } from './forged-hall.ts'
 import { ask, pushTo, servedHall, signerAt, tabletAt, type ServedHall } from './forged-server.ts'
 
@@ -18,26 +18,6 @@ afterAll(async () => {
   await hall.wake.close()
   await pg.stop()
 })
-
-/** Reads events of a stream one after another. */
-function eventsOf(stream: ReadableStream<Uint8Array>) {
-  const reader = stream.getReader()
-  const decoder = new TextDecoder()
-  let held = ''
-  const next = async (): Promise<{ event: string; hint: LiveHint } | null> => {
-    for (let end = held.indexOf('\n\n'); end < 0; end = held.indexOf('\n\n')) {
-      const { done, value } = await reader.read()
-      if (done) return null
-      held += decoder.decode(value, { stream: true })
-    }
-    const [event, rest] = [held.slice(0, held.indexOf('\n\n')), held.slice(held.indexOf('\n\n') + 2)]
-    held = rest
-    const found = /^event: (\w+)\ndata: (.+)$/.exec(event)
-    if (!found) throw new Error(`not an event: ${event}`)
-    return { event: found[1] ?? '', hint: JSON.parse(found[2] ?? '') as LiveHint }
-  }
-  return { next, cancel: () => reader.cancel() }
-}
 
 test('[OFF-3] live says hello with epoch and position, then pokes when the hall moves', async () => {
   const tablet = await tabletAt(hall, 'CA')
@@ -62,8 +42,8 @@ test('[R18] another instance hears of a push by NOTIFY, within a second', async 
   const before = await listeners()
   const pool = openPool(pg.urls.appUrl, 2)
   // This instance never reads the clock by itself: what it hears is the NOTIFY.
-  const elsewhere = openWake(pool.db, 3_600_000)
-  const events = eventsOf(hintStream(elsewhere, 'nbu'))
+  const elsewhere = openWake(pool.db, { everyMs: 3_600_000 })
+  const events = eventsOf(hintStream(elsewhere, { hallId: 'nbu' }))
   await events.next()
   await until(async () => (await listeners()) > before)
   const frame = await pushTo(hall, tablet, 1, [act(tablet, a, receiving(tablet))])
@@ -78,7 +58,7 @@ test('[R18] with every NOTIFY lost, the next reading of the clock tells it', asy
   const a = await signerAt(hall, tablet)
   const pool = openPool(pg.urls.appUrl, 2)
   const deaf = openWake(pool.db)
-  const events = eventsOf(hintStream(deaf, 'nbu'))
+  const events = eventsOf(hintStream(deaf, { hallId: 'nbu' }))
   await events.next()
   const silent = await servedHall(pg, { wake: { ...hall.wake, appended: () => undefined } })
   const frame = await pushTo(silent, tablet, 1, [act(tablet, a, receiving(tablet))])
