@@ -51,6 +51,12 @@ export interface RescueMeta extends RescueKey {
   at: number
 }
 
+/** Written by the tab that leads while it works; `beat` changes with each, its value means nothing (sync.md 2.3). */
+export interface LeaseMeta {
+  key: 'lease'
+  beat: string
+}
+
 /** One exchange: `off` = server − tablet (ms), `err` = half the round trip, at `mono` of this `boot`. */
 export interface ClockSample {
   off: number
@@ -158,7 +164,7 @@ export interface ActorRow {
 
 /** Rows by table. */
 export interface Tables {
-  meta: DeviceMeta | StreamMeta | ServerMeta | SchemaMeta | RescueMeta
+  meta: DeviceMeta | StreamMeta | ServerMeta | SchemaMeta | RescueMeta | LeaseMeta
   actor: ActorRow
   outbox: OutboxRow
   outcome: OutcomeRow

@@ -1,5 +1,6 @@
 import { LiveHint } from '../../shared/wire/push.ts'
 import { NetFault } from '../local/engine.ts'
+import { retryAfterOf } from './back-off.ts'
 import { deviceHeader } from './online.ts'
 
 /** A stream that says nothing this long is dead; the server beats every 20 s. */
@@ -45,7 +46,7 @@ async function readStream({ listener, hear }: Reading, signal: AbortSignal): Pro
   const headers = { Accept: 'text/event-stream', 'X-Changkai': '1', ...(await deviceHeader()) }
   const response = await fetch('/sync/v1/live', { headers, signal, cache: 'no-store', redirect: 'error' })
   const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream') ?? false
-  if (!response.ok || !isStream || !response.body) throw new NetFault('busy', { status: response.status })
+  if (!response.ok || !isStream || !response.body) throw refusalOf(response)
   const text = response.body.pipeThrough(new TextDecoderStream())
   const parse = eventParser((event, data) => deliver(listener, event, data))
   const reader = text.getReader()
@@ -56,6 +57,11 @@ async function readStream({ listener, hear }: Reading, signal: AbortSignal): Pro
     isGreeted = parse(value) || isGreeted
     if (isGreeted) hear()
   }
+}
+
+function refusalOf({ status, headers }: Pick<Response, 'status' | 'headers'>): NetFault {
+  const retryAfterMs = retryAfterOf(headers)
+  return new NetFault('busy', retryAfterMs === null ? { status } : { status, retryAfterMs })
 }
 
 function deliver(listener: LiveListener, event: string, data: string): void {

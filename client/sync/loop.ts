@@ -1,22 +1,19 @@
+import type { LiveHint } from '../../shared/wire/push.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
-import { followLive, type LiveListener } from './live.ts'
-import { pullOnce } from './pull.ts'
-import { pushOnce } from './push.ts'
+import { about, askedMs, backOffMs, spreadOver } from './back-off.ts'
+import { clearOldHalt, exchange, type Exchanged } from './exchange.ts'
+import { followLive } from './live.ts'
+import { keepLive, type LiveHost, type LivePage } from './live-life.ts'
+import { isOver, Nap } from './nap.ts'
 
-const firstWait = 1_000
-const longestWait = 60_000
 const withLive = 60_000
 const withoutLive = 5_000
-/** Pushes in a row that decide nothing, before the turn ends. */
-const idlePushes = 3
 
 /** What may end a wait. `act` does not cut a back-off short: a busy window would hammer a dead server. */
 export type Wake = 'act' | 'hint' | 'network' | 'visible' | 'person'
 
-/** The page around the loop: whether anyone looks at it, how to follow live hints, who hears of a turn's end. */
-export interface Surroundings {
-  isHidden(): boolean
-  live(listener: LiveListener, signal: AbortSignal): Promise<void>
+/** The page around the loop: its timers, whether anyone looks at it, its live stream, who hears of a turn's end. */
+export interface Surroundings extends Omit<LivePage, 'random' | 'mono'> {
   turned(turn: Turn): void
 }
 
@@ -29,6 +26,14 @@ export interface Turn {
 /** The page's own surroundings. */
 export const pageSurroundings = (turned: Surroundings['turned']): Surroundings => ({
   isHidden: () => document.hidden,
+  onSight: (hear) => {
+    document.addEventListener('visibilitychange', hear)
+    return () => document.removeEventListener('visibilitychange', hear)
+  },
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
   live: followLive,
   turned,
 })
@@ -36,175 +41,135 @@ export const pageSurroundings = (turned: Surroundings['turned']): Surroundings =
 /** One leader's loop: push while acts wait, pull, wait, again; everything it knows is in the store (sync.md 2.3, §5). */
 export class SyncLoop {
   readonly #engine: Engine
-  readonly #around: Surroundings
+  readonly #page: LivePage
+  readonly #turned: Surroundings['turned']
+  readonly #nap: Nap
+  /** Failures in a row, and since when nothing has worked. */
   #failures = 0
+  #lostAt: number | null = null
   #notBefore = 0
   #isLive = false
-  #isAsked = false
   #hasStarted = false
-  #wakeUp: (() => void) | null = null
+  #isWaiting = true
+  /** How far this browser has pulled, and how far the hall is said to be. */
+  #seen = -1
+  #hinted: LiveHint | null = null
 
-  constructor(engine: Engine, around: Surroundings) {
+  constructor(engine: Engine, { turned, ...around }: Surroundings) {
     this.#engine = engine
-    this.#around = around
+    this.#turned = turned
+    this.#page = { ...around, mono: () => engine.clock.mono(), random: () => engine.entropy.random() }
+    this.#nap = new Nap(this.#page)
+  }
+
+  /** Until when the server has asked to be left alone, by the monotonic clock. */
+  get notBefore(): number {
+    return this.#notBefore
   }
 
   /** Lead until `signal` ends. */
   async run(signal: AbortSignal): Promise<void> {
-    signal.addEventListener('abort', () => this.#wakeUp?.())
-    const live = this.#keepLive(signal)
+    signal.addEventListener('abort', () => this.#nap.within(0))
+    const live = keepLive(this.#page, this.#host(), signal)
     while (!signal.aborted) {
-      this.#isAsked = false
-      const waitMs = await this.#turn()
-      if (this.#mayRest(signal)) await this.#wait(waitMs)
+      this.#nap.clear()
+      const waitMs = await this.#turn(signal)
+      if (!isOver(signal)) await this.#nap.sleep(waitMs)
     }
     await live
   }
 
   /** Something happened: go on at once, unless the server asked for a pause or we back off. */
   wake(why: Wake): void {
-    const now = this.#engine.clock.mono()
-    if (now < this.#notBefore) return
+    if (this.#page.mono() < this.#notBefore) return
+    if (why === 'act') this.#isWaiting = true
     if (why === 'act' && this.#failures > 0) return
-    this.#isAsked = true
-    this.#wakeUp?.()
+    this.#nap.within(why === 'network' ? this.#spread() : 0)
   }
 
-  #mayRest({ aborted }: AbortSignal): boolean {
-    return !aborted && !this.#isAsked
+  /** A network that returns does so for the whole hall at once. */
+  #spread(): number {
+    const away = this.#lostAt === null ? 0 : this.#page.mono() - this.#lostAt
+    return spreadOver(this.#page.random, away)
   }
 
-  async #turn(): Promise<number> {
+  async #turn(signal: AbortSignal): Promise<number> {
     try {
       if (!this.#hasStarted) await clearOldHalt(this.#engine)
       this.#hasStarted = true
-      const hasMoved = await this.#exchange()
+      const told = this.#hinted
+      const done = await exchange(this.#engine, signal)
       this.#failures = 0
+      this.#lostAt = null
       this.#notBefore = 0
-      this.#around.turned({ hasMoved, fault: null })
-      return this.#nextIn()
+      // A hint heard before is answered by this pull, wherever it got to: no hint is worth a second one.
+      this.#seen = Math.max(done.seen, told?.pos ?? -1)
+      this.#turned({ hasMoved: done.hasMoved, fault: null })
+      return this.#nextIn(done)
     } catch (error) {
-      this.#around.turned({ hasMoved: false, fault: error })
+      this.#turned({ hasMoved: false, fault: error })
       return this.#backOff(error)
     }
   }
 
-  /** A refused push (a revoked tablet's) does not keep the pull from being tried, nor the other way round. */
-  async #exchange(): Promise<boolean> {
-    let refused: unknown = null
-    let moved = 0
-    try {
-      moved += await pushAll(this.#engine)
-    } catch (error) {
-      if (!(error instanceof NetFault) || error.kind !== 'refused') throw error
-      refused = error
-    }
-    moved += await pullAll(this.#engine)
-    if (refused) throw refused as NetFault
-    return moved > 0
+  /** With a stream once a minute; without one every 5 s while somebody looks; unseen and with nothing to send, never. */
+  #nextIn({ isWaiting }: Exchanged): number {
+    this.#isWaiting = isWaiting
+    if (this.#isBehind()) return 0
+    if (this.#isIdle()) return Infinity
+    return about(this.#isLive || this.#page.isHidden() ? withLive : withoutLive, this.#page.random)
   }
 
-  #nextIn(): number {
-    const spread = 0.8 + 0.4 * this.#engine.entropy.random()
-    if (this.#isLive || this.#around.isHidden()) return withLive * spread
-    return withoutLive * spread
+  #isBehind(): boolean {
+    return this.#hinted !== null && this.#hinted.pos > this.#seen
   }
 
   /** Full jitter, 1 s → 60 s, and never before the server's `Retry-After`. */
   #backOff(error: unknown): number {
-    const top = Math.min(longestWait, firstWait * 2 ** this.#failures)
-    this.#isAsked = false
-    this.#failures = Math.min(this.#failures + 1, 10)
+    const { random, mono } = this.#page
+    this.#lostAt ??= mono()
     const asked = error instanceof NetFault ? error.retryAfterMs : null
-    if (asked !== null) this.#notBefore = this.#engine.clock.mono() + asked
+    const waitMs = Math.max(asked === null ? 0 : askedMs(asked, random), backOffMs(this.#failures, random))
+    this.#failures += 1
+    this.#nap.clear()
+    this.#notBefore = asked === null ? 0 : mono() + waitMs
     this.#engine.report('turn-failed', { failures: this.#failures, why: nameOf(error) })
-    return Math.max(asked ?? 0, 100 + this.#engine.entropy.random() * top)
+    return this.#isIdle() ? Infinity : waitMs
   }
 
-  async #wait(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.#wakeUp = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    this.#wakeUp = null
+  /** Nobody looks and nothing waits: whoever comes back, or the next act, ends that. */
+  #isIdle(): boolean {
+    return this.#page.isHidden() && !this.#isWaiting && !this.#isLive
   }
 
-  /** One live stream for the browser; without it the loop polls. */
-  async #keepLive(signal: AbortSignal): Promise<void> {
-    let failures = 0
-    while (!signal.aborted) {
-      const listener = {
-        hello: () => {
-          failures = 0
-          this.#isLive = true
-          this.wake('hint')
-        },
-        hint: () => this.wake('hint'),
-      }
-      try {
-        await this.#around.live(listener, signal)
-      } catch (error) {
-        this.#engine.report('live-ended', { why: nameOf(error) })
-      }
-      this.#isLive = false
-      const top = Math.min(longestWait, firstWait * 2 ** Math.min(failures, 6))
-      failures += 1
-      await pause(500 + this.#engine.entropy.random() * top, signal)
+  #host(): LiveHost {
+    return {
+      hello: (hint, isReturn) => {
+        this.#isLive = true
+        if (this.#hinted && this.#hinted.epoch !== hint.epoch) this.#seen = -1
+        this.#hear(hint, isReturn ? spreadOver(this.#page.random) : 0)
+      },
+      hint: (hint) => this.#hear(hint, 0),
+      ended: (wasGreeted) => {
+        this.#isLive = false
+        // The server may have gone for everybody; each finds out in its own time.
+        if (wasGreeted && this.#failures === 0 && !this.#isIdle()) this.#ask(spreadOver(this.#page.random))
+      },
+      fault: (error) => this.#engine.report('live-ended', { why: nameOf(error) }),
     }
+  }
+
+  #hear(hint: LiveHint, delayMs: number): void {
+    this.#hinted = hint
+    if (this.#isBehind()) this.#ask(delayMs)
+  }
+
+  #ask(delayMs: number): void {
+    if (this.#page.mono() >= this.#notBefore) this.#nap.within(delayMs)
   }
 }
 
 function nameOf(error: unknown): string {
   if (error instanceof NetFault) return error.problem ?? error.kind
   return error instanceof Error ? error.name : 'unknown'
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
-}
-
-/** Send until nothing waits, the server stops the stream, or it decides nothing any more; how many acts were settled. */
-async function pushAll(engine: Engine): Promise<number> {
-  let total = 0
-  for (let idle = 0; idle < idlePushes;) {
-    const { sent, settled, stop } = await pushOnce(engine)
-    total += settled
-    if (sent === 0 || (stop && stop.code !== 'gap')) return total
-    idle = settled > 0 ? 0 : idle + 1
-  }
-  return total
-}
-
-/** Pull until every scope followed has caught up; a new one is pulled alone, so that takes as many runs. */
-async function pullAll(engine: Engine): Promise<number> {
-  const scopes = await engine.store.transact('read', ['scope'], (tx) => tx.all('scope'))
-  let runs = 1 + scopes.filter((row) => row.cursor === 0 || row.stamp !== null).length
-  let moved = 0
-  while (runs > 0) {
-    const page = await pullOnce(engine)
-    if (!page) return moved
-    moved += page.rows + page.settled
-    runs += page.restarted ?? 0
-    if (page.isLast) runs -= 1
-  }
-  return moved
-}
-
-/** A halt because the server was older than this app is tried again by every new leader. */
-async function clearOldHalt(engine: Engine): Promise<void> {
-  await engine.store.transact('write', ['meta'], async (tx) => {
-    const server = await tx.get('meta', 'server')
-    if (server?.key === 'server' && server.halted === 'server-too-old')
-      await tx.put('meta', [{ ...server, halted: null }])
-  })
 }

@@ -2,6 +2,7 @@ import { shallowRef } from 'vue'
 import type { z } from 'zod'
 import { tabletStore } from '../local/db.ts'
 import { NetFault, type Net } from '../local/engine.ts'
+import { retryAfterOf } from './back-off.ts'
 import { ProblemFault, readProblem } from './problem-fault.ts'
 
 /** A request that takes longer in all is given up (F9). */
@@ -124,11 +125,6 @@ function faultBefore(response: Pick<Response, 'status' | 'headers'>): NetFault |
 }
 
 function factsOf({ status, headers }: Pick<Response, 'status' | 'headers'>): { status: number; retryAfterMs?: number } {
-  const retryAfterMs = readRetryAfter(headers.get('Retry-After'))
+  const retryAfterMs = retryAfterOf(headers)
   return retryAfterMs === null ? { status } : { status, retryAfterMs }
-}
-
-/** `Retry-After` in seconds; as a date it would rest on the tablet's clock, so that form is not followed. */
-function readRetryAfter(value: string | null): number | null {
-  return value !== null && /^\d{1,6}$/.test(value) ? Number(value) * 1000 : null
 }

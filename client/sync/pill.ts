@@ -17,6 +17,8 @@ export interface Counts {
   /** 待裁决 of conflicts, and 待主管处理. */
   toDecide: number
   total: number
+  /** Age of the oldest act that waits, ms. */
+  oldestMs?: number
   /** The server gives this device no data any more. */
   isShut?: boolean
 }
@@ -33,19 +35,30 @@ export function isOffline(reach: Reach, now: number): boolean {
 /** The pill's words; when several hold: 离线, shut out, refused, 待裁决, 发送中 (product.md, design). */
 export function pillOf(counts: Counts, reach: Reach, now: number): Pill {
   const { onlyHere, matters, refused, toDecide } = counts
-  if (isOffline(reach, now)) return offlinePill(matters)
+  const age = ageWords(counts.oldestMs ?? 0)
+  if (isOffline(reach, now)) return offlinePill(matters, age)
   if (counts.isShut) return { kind: 'refused', text: '本机不能再取数据', shortText: '不能取数据' }
   if (refused > 0) return { kind: 'refused', text: `${refused} 件没有被接受`, shortText: `${refused} 件未被接受` }
   if (toDecide > 0) return { kind: 'decide', text: `待裁决 ${toDecide}`, shortText: `待裁决 ${toDecide}` }
   if (onlyHere === 0) return { kind: 'synced', text: '已同步', shortText: '已同步' }
   // Nothing asked yet since the app was opened: nothing may be said of the network.
-  if (reach.state === 'unknown') return { kind: 'offline', text: `仅存本机 ${matters} 件`, shortText: `${matters} 件` }
+  if (reach.state === 'unknown')
+    return { kind: 'offline', text: `仅存本机 ${matters} 件${age}`, shortText: `${matters} 件` }
   const total = Math.max(counts.total, onlyHere)
   const run = `${total - onlyHere} / ${total}`
-  return { kind: 'sending', text: `发送中 ${run}`, shortText: run }
+  return { kind: 'sending', text: `发送中 ${run}${age}`, shortText: run }
 }
 
-function offlinePill(matters: number): Pill {
+function offlinePill(matters: number, age: string): Pill {
   if (matters === 0) return { kind: 'offline', text: '离线', shortText: '离线' }
-  return { kind: 'offline', text: `离线 · 仅存本机 ${matters} 件`, shortText: `离线 · ${matters} 件` }
+  return { kind: 'offline', text: `离线 · 仅存本机 ${matters} 件${age}`, shortText: `离线 · ${matters} 件` }
+}
+
+/** How long the oldest has waited, once that is worth a word (sync.md §5: counts and age, never a bare 在线). */
+function ageWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 2) return ''
+  if (minutes < 60) return ` · 最早 ${minutes} 分钟前`
+  const hours = Math.floor(minutes / 60)
+  return hours < 24 ? ` · 最早 ${hours} 小时前` : ` · 最早 ${Math.floor(hours / 24)} 天前`
 }

@@ -8,8 +8,10 @@ export type Poke =
   | { about: 'act' }
   /** A visible tab would like to lead. */
   | { about: 'want' }
-  /** The leader's last verdict on the network, and why it gets no data, if it is refused. */
-  | { about: 'reach'; reach: Reach; refusal: string | null }
+  /** The leader is not looked at any more: whoever is may lead. */
+  | { about: 'offer' }
+  /** The leader's last verdict on the network, why it gets no data, if it is refused, and when it was restarted. */
+  | { about: 'reach'; reach: Reach; refusal: string | null; restartedAt: number }
   /** Somebody pressed 现在发送. */
   | { about: 'send' }
 

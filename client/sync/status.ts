@@ -8,9 +8,12 @@ import type { OutcomeRow, ServerMeta, ViewRow } from '../local/store.ts'
 import { rowMark, type SyncWord, type Troubles } from './marks.ts'
 import { reach, refusal } from './online.ts'
 import { isOffline, pillOf } from './pill.ts'
+import { restartedAt } from './restarts.ts'
 import { readWaiting, waitingLines, type Waiting } from './waiting.ts'
 
 const tickMs = 10_000
+/** A restart stays on the screen this long. */
+const restartShownMs = 600_000
 
 interface Read extends Waiting {
   halted: ServerMeta['halted']
@@ -70,6 +73,7 @@ export const useStatus = defineStore('status', () => {
     total: total.value,
   }))
   const troubles = computed(() => troublesOf(data.value))
+  const oldestMs = computed(() => (data.value.open[0] ? Math.max(0, now.value - data.value.open[0].at) : 0))
   return {
     isReady,
     fault,
@@ -80,8 +84,13 @@ export const useStatus = defineStore('status', () => {
     /** The portal asks to sign in to the network itself (F7). */
     isPortal: computed(() => reach.value.state === 'portal'),
     /** Age of the oldest act that waits, ms; 0 when none does. */
-    oldestMs: computed(() => (data.value.open[0] ? Math.max(0, now.value - data.value.open[0].at) : 0)),
-    pill: computed(() => pillOf({ ...counts.value, isShut: refusal.value !== null }, reach.value, now.value)),
+    oldestMs,
+    pill: computed(() => {
+      const waits = { isShut: refusal.value !== null, oldestMs: oldestMs.value }
+      return pillOf({ ...counts.value, ...waits }, reach.value, now.value)
+    }),
+    /** When sending was restarted after a stall, within the last ten minutes; 0 otherwise (R9). */
+    restartedAt: computed(() => (now.value - restartedAt.value < restartShownMs ? restartedAt.value : 0)),
     waiting: computed(() => waitingLines(data.value, session.personId)),
     /** Why nothing is sent although the server answers, as a sentence. */
     halted: computed(() => (data.value.halted ? haltWords[data.value.halted] : null)),

@@ -77,9 +77,9 @@ test('[issue B.4] [F50] two processes first start through the pooler at once; a 
   const printed = () => both.map((one) => one.text()).join('')
   await until(() => /\/enrol#\w{8}/.test(printed()))
   const [, login = '', password = ''] = /^ {2}(\S+-a) +(\S+) {2,}A/m.exec(printed()) ?? []
-  const [one, two] = [underOf(both[0]!), underOf(both[1]!)]
+  const [one, two] = [underOf(both[0]), underOf(both[1])]
   const tablet = await tabletOf(one, 'nbu', 'student-affairs')
-  const live = await fetch(`${url(both[1]!)}/sync/v1/live`, { headers: asDevice(tablet.token) })
+  const live = await fetch(`${url(both[1])}/sync/v1/live`, { headers: asDevice(tablet.token) })
   expect(live.headers.get('content-encoding')).toBeNull()
   expect(live.headers.get('x-accel-buffering')).toBe('no')
   const events = eventsOf(live.body!)

@@ -57,6 +57,11 @@ function lead(engine: Engine, more: Partial<Surroundings> = {}) {
   const turns: Turn[] = []
   const loop = new SyncLoop(engine, {
     isHidden: () => false,
+    onSight: () => () => undefined,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
     live: (_listener, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
     turned: (turn) => turns.push(turn),
     ...more,
@@ -118,7 +123,7 @@ test('[F11] while the network is gone acts do not make it hammer, but its return
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(turns).toHaveLength(1)
   fault = null
-  loop.wake('network')
+  loop.wake('network') // spread over as long as it was away: some milliseconds here
   await turned(turns, 2)
   expect(turns[1]!.fault).toBeNull()
   expect(calls.pulls).toBeGreaterThan(0)

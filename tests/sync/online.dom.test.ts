@@ -78,7 +78,11 @@ test('[F8] a gateway’s error page is a pause, and Retry-After is kept', async 
   expect(await faultOf(() => problem('too-many', 429, { 'Retry-After': '30' }))).toMatchObject({
     ...{ kind: 'busy', retryAfterMs: 30_000, problem: 'too-many' },
   })
-  expect((await faultOf(html(503, { 'Retry-After': 'Sat, 21 Nov 2026 10:00:00 GMT' }))).retryAfterMs).toBeNull()
+  const at = (time: string) => `Sat, 21 Nov 2026 ${time} GMT`
+  const dated = { 'Retry-After': at('10:00:20'), Date: at('10:00:00') }
+  expect((await faultOf(html(503, dated))).retryAfterMs).toBe(20_000)
+  expect((await faultOf(html(503, { 'Retry-After': at('10:00:20') }))).retryAfterMs).toBeNull()
+  expect((await faultOf(html(503, { 'Retry-After': 'soon', Date: at('10:00:00') }))).retryAfterMs).toBeNull()
 })
 
 test('[F4] an answer cut in the middle is no answer', async () => {

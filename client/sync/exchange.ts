@@ -1,0 +1,75 @@
+import { NetFault, type Engine } from '../local/engine.ts'
+import { pullOnce } from './pull.ts'
+import { pushOnce } from './push.ts'
+
+/** Pushes in a row that decide nothing, before the turn ends. */
+const idlePushes = 3
+
+/** What one turn did: whether rows or outcomes moved, how far every scope has been pulled, whether acts still wait. */
+export interface Exchanged {
+  hasMoved: boolean
+  seen: number
+  isWaiting: boolean
+}
+
+/**
+ * Push while acts wait, then pull. A refused push (a revoked tablet's) does not keep the pull from being tried, nor the
+ * other way round. Whoever has lost the lead stops at the next request; an answer that comes late does no harm (I20).
+ */
+export async function exchange(engine: Engine, signal: AbortSignal): Promise<Exchanged> {
+  let refused: NetFault | null = null
+  let moved = 0
+  try {
+    moved += await pushAll(engine, signal)
+  } catch (error) {
+    if (!(error instanceof NetFault) || error.kind !== 'refused') throw error
+    refused = error
+  }
+  moved += await pullAll(engine, signal)
+  if (refused) throw refused
+  return { hasMoved: moved > 0, ...(await standing(engine)) }
+}
+
+async function standing(engine: Engine): Promise<Pick<Exchanged, 'seen' | 'isWaiting'>> {
+  return engine.store.transact('read', ['outcome', 'scope'], async (tx) => {
+    const cursors = (await tx.all('scope')).map((row) => row.cursor)
+    const waiting = await tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 })
+    return { seen: cursors.length > 0 ? Math.min(...cursors) : 0, isWaiting: waiting.length > 0 }
+  })
+}
+
+/** Send until nothing waits, the server stops the stream, or it decides nothing any more; how many acts were settled. */
+async function pushAll(engine: Engine, signal: AbortSignal): Promise<number> {
+  let total = 0
+  for (let idle = 0; idle < idlePushes && !signal.aborted;) {
+    const { sent, settled, stop } = await pushOnce(engine)
+    total += settled
+    if (sent === 0 || (stop && stop.code !== 'gap')) return total
+    idle = settled > 0 ? 0 : idle + 1
+  }
+  return total
+}
+
+/** Pull until every scope followed has caught up; a new one is pulled alone, so that takes as many runs. */
+async function pullAll(engine: Engine, signal: AbortSignal): Promise<number> {
+  const scopes = await engine.store.transact('read', ['scope'], (tx) => tx.all('scope'))
+  let runs = 1 + scopes.filter((row) => row.cursor === 0 || row.stamp !== null).length
+  let moved = 0
+  while (runs > 0 && !signal.aborted) {
+    const page = await pullOnce(engine)
+    if (!page) return moved
+    moved += page.rows + page.settled
+    runs += page.restarted ?? 0
+    if (page.isLast) runs -= 1
+  }
+  return moved
+}
+
+/** A halt because the server was older than this app is tried again by every new leader. */
+export async function clearOldHalt(engine: Engine): Promise<void> {
+  await engine.store.transact('write', ['meta'], async (tx) => {
+    const server = await tx.get('meta', 'server')
+    if (server?.key === 'server' && server.halted === 'server-too-old')
+      await tx.put('meta', [{ ...server, halted: null }])
+  })
+}
