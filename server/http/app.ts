@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { auditRoutes } from '../audit/index.ts'
 import { authRoutes, enrolled } from '../auth/index.ts'
+import { followTwins } from '../cases/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { deviceRoutes, rescueRoutes } from '../devices/index.ts'
 import { syncRoutes } from '../sync/index.ts'
@@ -61,7 +62,7 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   api.use('/sync/*', noOtherPages)
   plainPages(api, deps, site.isStopping)
   authRoutes(api, deps)
-  syncRoutes(api, deps, enrolled(deps))
+  syncRoutes(api, { follow: followTwins(deps), ...deps }, enrolled(deps))
   auditRoutes(api, deps)
   deviceRoutes(api, deps)
   rescueRoutes(api, deps)

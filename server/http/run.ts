@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { hallIds, type HallId } from '../../shared/profiles/halls.ts'
+import { sweepTwins } from '../cases/index.ts'
 import { makeRescueKeys } from '../devices/index.ts'
 import { openDatabase } from '../db/database.ts'
 import { startRounds, tidyAll } from '../ops/index.ts'
@@ -56,6 +57,10 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
   const release = await holdFirstStart(listenUrl)
   steps.onStop('first start', release)
   const isFirst = await seedIfEmpty(deps)
+  // A crash may have come between an append and what follows from it.
+  void sweepTwins(deps).catch((error: unknown) => {
+    deps.log.warn({ problem: 'twins', error: errorFields(error).error }, 'receipts not compared')
+  })
   const site = { clientFolder, isTls: settings.tls !== null, isStopping: () => steps.isStopping }
   const server = await listen(createApp(deps, site), settings)
   steps.onStop('server', async () => {

@@ -61,6 +61,8 @@ export interface Judgement {
   /** Scopes the touched images stand in. */
   readonly scopes: readonly string[]
   readonly pos: number | null
+  /** What of the batch is in the log now and stands, for what follows from it elsewhere. */
+  readonly done: readonly Pick<LogEntry, 'kind' | 'type' | 'aggId'>[]
 }
 
 /** What a batch is judged with: the tools and both registers. */

@@ -5,7 +5,7 @@ import { upcasters } from '../../shared/upcasters.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
 import type { PushBody } from '../../shared/wire/push.ts'
 import { judgeBatch } from './batch.ts'
-import type { Carrier, JudgeDeps, Judgement, SignedText, Tools } from './judge-types.ts'
+import type { Carrier, Judged, JudgeDeps, Judgement, SignedText, Tools } from './judge-types.ts'
 import { needsOf } from './needs.ts'
 import { notOwn, openingOf, ownerOf, unopened, type Push } from './open-by-push.ts'
 import { raised, readCommand, type Received } from './read-command.ts'
@@ -35,7 +35,7 @@ export async function judge(deps: JudgeDeps, carrier: Carrier, body: PushBody): 
 }
 
 function stopped(stop: Stop): Judgement {
-  return { stop, touched: [], scopes: [], pos: null }
+  return { stop, touched: [], scopes: [], pos: null, done: [] }
 }
 
 function readAll(deps: JudgeDeps, { commands: sent, fromSeq, prior }: PushBody): Received[] {
@@ -62,7 +62,14 @@ async function judgeOnce(deps: JudgeDeps, push: Push): Promise<Judgement | null>
   if (batch && pos === null) return null
   const { stop, touched, scopes, alarms } = judged
   for (const alarm of alarms) deps.alarm?.(alarm)
-  return { ...(stop ? { stop } : {}), touched, scopes, pos }
+  return { ...(stop ? { stop } : {}), touched, scopes, pos, done: standing(judged) }
+}
+
+const stands: ReadonlySet<string> = new Set(['applied', 'merged', 'conflict'])
+
+function standing({ batch }: Judged): Judgement['done'] {
+  const log = batch?.log.filter(({ outcome }) => stands.has(outcome)) ?? []
+  return log.map(({ kind, type, aggId }) => ({ kind, type, aggId }))
 }
 
 async function toolsFor(deps: JudgeDeps, received: readonly Received[], loaded: Loaded): Promise<Tools> {

@@ -45,7 +45,7 @@ export async function unopened(deps: JudgeDeps, push: Push): Promise<Judgement |
   return { ...nothing, stop: { code: 'gap', seq: request.seqs.from } }
 }
 
-const nothing: Judgement = { touched: [], scopes: [], pos: null }
+const nothing: Judgement = { touched: [], scopes: [], pos: null, done: [] }
 
 async function open(deps: JudgeDeps, { opens, carrier, received, request }: Push): Promise<boolean | null> {
   const { hallId, streamId, branch, seqs } = request

@@ -7,13 +7,17 @@ import type { Deps, DeviceAuth, Env } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { readJson } from '../http/read-json.ts'
 import { frameOf } from './frame.ts'
-import { judge } from './judge.ts'
+import { judge, type Judgement } from './judge.ts'
 import { nodeJudge } from './node-judge.ts'
 import { pushScopes } from './scope.ts'
 import type { Wake } from './wake.ts'
 
 /** What the sync routes work with. */
-export type SyncDeps = Deps & { readonly wake: Wake }
+export type SyncDeps = Deps & {
+  readonly wake: Wake
+  /** Told of what a push has done, beside the answer: effects on other aggregates are acts of the system. */
+  readonly follow?: (hallId: string, done: Judgement['done']) => void
+}
 
 /** `POST /sync/v1/push`: judge a tablet's commands in its order; a lost answer is asked again and replayed (OFF-3). */
 export function pushRoute(api: Api, deps: SyncDeps, enrolled: MiddlewareHandler<Env>): void {
@@ -39,6 +43,7 @@ function readBody(raw: unknown): PushBody {
 async function push(deps: SyncDeps, device: DeviceAuth, { body, t1 }: { body: PushBody; t1: number }): Promise<Frame> {
   const judged = await judge(nodeJudge(deps), device, body)
   if (judged.pos !== null) deps.wake.appended(device.hallId, judged.pos)
+  deps.follow?.(device.hallId, judged.done)
   const reach = await deviceReach(deps.db, device, t1)
   const page = await deps.store.page({
     ...{

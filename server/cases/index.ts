@@ -1,0 +1,1 @@
+export { followTwins, sweepTwins } from './twins.ts'
