@@ -16,6 +16,11 @@ export const cases = hall.table(
     index().on(t.hallId, t.windowId, t.state),
     uniqueIndex().on(t.hallId, t.number),
     // Receipts of one student and item are looked for after every receipt (sync.md §6).
-    index('cases_twins_index').on(t.hallId, sql`(image #>> '{pii,studentNo}')`, sql`(image ->> 'itemCode')`),
+    index('cases_twins_index').on(
+      t.hallId,
+      sql`(image #>> '{pii,studentNo}')`,
+      sql`(image ->> 'itemCode')`,
+      sql`((image ->> 'receivedAt')::bigint)`,
+    ),
   ],
 )

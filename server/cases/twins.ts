@@ -56,13 +56,16 @@ const isSameDay = ({ own, other }: TwinRow) => localDay(own.receivedAt) === loca
 const knows = (image: Case, code: string, caseId: string): boolean =>
   image.flags.some((flag) => flag.code === code && flag.facts.caseId === caseId)
 
+/** One that has been told a few times is looked at already. */
+const isTold = ({ flags }: Case): boolean => flags.filter((flag) => flag.code === 'sameMatter').length >= 3
+
 /** The later of the two asks a person; the earlier one is told. */
 function actsFor({ own, other }: TwinRow): SystemAct[] {
   const isOwnLater = own.receivedAt - other.receivedAt || (own.id < other.id ? -1 : 1)
   const [earlier, later] = isOwnLater > 0 ? [other, own] : [own, other]
   return [
     ...(knows(later, 'sameMatter', earlier.id) ? [] : [twinAct(later, earlier, 'earlier')]),
-    ...(knows(earlier, 'sameMatter', later.id) ? [] : [twinAct(earlier, later, 'later')]),
+    ...(knows(earlier, 'sameMatter', later.id) || isTold(earlier) ? [] : [twinAct(earlier, later, 'later')]),
   ]
 }
 

@@ -60,7 +60,7 @@ export function editsOf({ tablet, signer }: CrowdTablet, count: number): SignedC
     tablet.n += 1
     const aggId = uuid7()
     const number = `XS-261120-${tablet.lane}-${String(tablet.n)}`
-    const student = { name: `示例·同学${tablet.n}`, studentNo: '20240117', phone: '13800001234' }
+    const student = { name: `示例·同学${tablet.n}`, studentNo: `2024${tablet.lane}${tablet.n}`, phone: '13800001234' }
     const materials = item.materials.map(({ id }) => ({ id, state: 'present' }))
     const args = { number, itemId: item.id, ticket: null, student, materials }
     commands.push(act(tablet, signer, { type: 'case.receive', aggId, args, at, ctxv }))

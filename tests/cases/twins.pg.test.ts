@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { sweepTwins } from '../../server/cases/index.ts'
+import { followTwins, sweepTwins } from '../../server/cases/index.ts'
 import type { Case } from '../../shared/cases/index.ts'
 import { act, type ActPlan, type ForgedSigner } from '../support/forge.ts'
 import { testDatabase, type TestDatabase } from '../support/postgres.ts'
@@ -13,8 +13,8 @@ const seats: { tablet: ServedTablet; signer: ForgedSigner }[] = []
 
 beforeAll(async () => {
   pg = await testDatabase()
-  hall = await servedHall(pg)
-  deaf = await servedHall(pg, { follow: () => undefined })
+  hall = await servedHall(pg, { follow: (hallId, done) => followTwins(hall.deps)(hallId, done) })
+  deaf = await servedHall(pg)
   for (const [lane, id] of [
     ['TA', 'a'],
     ['TB', 'b'],

@@ -14,6 +14,7 @@ const wang = { studentNo: '20240117', name: '示例·王同学', phone: '1380000
 const zhao = { studentNo: '20240118', name: '示例·赵同学', phone: '' }
 const chen = { studentNo: '20240119', name: '示例·陈同学', phone: '' }
 const lin = { studentNo: '20240120', name: '示例·林同学', phone: '' }
+const wu = { studentNo: '20240122', name: '示例·吴同学', phone: '' }
 const huang = { studentNo: '20240121', name: '示例·黄同学', phone: '' }
 
 let app: App
@@ -135,7 +136,7 @@ test('[OFF-5] [ZJJ-19] A hands the tablet to B without a network; B has only the
   await first.button('其余都相符').click()
   await first.main.filter({ hasText: '确认接班' }).click()
   await first.page.waitForURL(/window/)
-  await first.begin('zdzm', zhao)
+  await first.begin('zdzm', wu)
   await first.button(/不予办理.*仅 A/).click({ force: true })
   expect(await first.page.getByRole('radio').count()).toBe(0)
   await first.tickAll()

@@ -56,7 +56,7 @@ export async function receiveSome(count: number, isConcluded = false): Promise<v
 }
 
 function receipt(item: Item, index: number): Draft {
-  const student = { name: `示例·同学${index}`, studentNo: '20240117', phone: '13800001234' }
+  const student = { name: `示例·同学${index}`, studentNo: `2024${index}`, phone: '13800001234' }
   const materials = item.materials.map(({ id }) => ({ id, state: 'present' }))
   const number = (mint: Parameters<Extract<Draft['args'], (...args: never) => unknown>>[0]) =>
     formatCaseNumber({ windowCode: 'XS', day: localDay(wallNow()), lane: mint.lane ?? '', n: mint.next() })

@@ -1,0 +1,2 @@
+DROP INDEX "hall"."cases_twins_index";--> statement-breakpoint
+CREATE INDEX "cases_twins_index" ON "hall"."cases" USING btree ("hall_id",(image #>> '{pii,studentNo}'),(image ->> 'itemCode'),((image ->> 'receivedAt')::bigint));
