@@ -1,6 +1,5 @@
 import { localDay } from '../../shared/calendar/day.ts'
 import type { Case, Receipt } from '../../shared/cases/index.ts'
-import type { Json } from '../../shared/core/canonical.ts'
 import { errorFields } from '../http/log.ts'
 import { issueAsSystem, type IssueDeps, type SystemAct } from '../sync/index.ts'
 import { readJoined, readRecent, readTwins, type TwinRow } from './reports.ts'
@@ -78,6 +77,6 @@ function twinAct(on: Case, other: Case, stands: 'earlier' | 'later' | 'joined'):
   }
   return {
     ...{ type: 'case.twin', v: 1, kind: 'case', aggId: on.id, causedBy: cmdId },
-    args: { other: receipt as unknown as Json, stands },
+    args: { other: receipt, stands },
   }
 }
