@@ -44,6 +44,7 @@ const words: Record<string, Words> = {
   'case.resolve': { title: '裁决', say: (facts) => `裁决${matter(facts)}两处不一致的改动` },
   'handover.open': { title: '交班', say: () => '列出交班清单' },
   'handover.confirm': { title: '接班', say: () => '核对并确认接班' },
+  'held.release': { title: '放行', say: (facts) => `核对后放行${matter(facts)}的一步操作` },
   'outcome.ack': { title: '回应未被接受的一步', say: () => '回应没有被接受的一步' },
   'item.publish': { title: '发布事项', say: ({ item }) => `发布一事一表${item ? `「${item}」` : ''}` },
   'item.retire': { title: '停用事项', say: ({ item }) => `停用一事一表${item ? `「${item}」` : ''}` },

@@ -1,3 +1,4 @@
+import { releaseHeld } from './audit/index.ts'
 import {
   accept,
   addNote,
@@ -38,6 +39,7 @@ export const commands = commandRegister([
   withdraw,
   confirmHandover,
   openHandover,
+  releaseHeld,
   publishItem,
   retireItem,
   ackOutcome,

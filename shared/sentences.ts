@@ -1,3 +1,4 @@
+import { auditSentences } from './audit/index.ts'
 import { caseSentences } from './cases/index.ts'
 import { catalogueSentences } from './catalogue/index.ts'
 import type { Json } from './core/canonical.ts'
@@ -11,6 +12,7 @@ const sentences = new Map<string, RefusalKind>(
   [
     ...kernelRefusals,
     ...judgeSentences,
+    ...auditSentences,
     ...caseSentences,
     ...catalogueSentences,
     ...handoverSentences,

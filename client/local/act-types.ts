@@ -12,7 +12,7 @@ export interface ActDraft {
   args: Record<string, Json> | ((mint: Mint) => Record<string, Json>)
   /** Sheet version it is decided with: the item received, or the one the case already has. */
   itemId: string | null
-  /** The act this one answers: one that was not accepted, done again or given up. */
+  /** The act this one answers: one that was not accepted, done again or given up; one that was held, released. */
   causedBy?: string
 }
 

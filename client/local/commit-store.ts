@@ -167,7 +167,7 @@ async function writeActs(tx: Tx, { snapshot, written, actor, n }: Save): Promise
     tx.put('base', baseCopies(snapshot, latest)),
     tx.put(
       'view',
-      latest.map((act) => viewAfter(act, snapshot)),
+      latest.flatMap((act) => viewAfter(act, snapshot)),
     ),
     actor.draftId ? tx.delete('draft', [[actor.signer.grant.actorId, actor.draftId]]) : null,
     ...written.filter(({ env }) => env.type === 'outcome.ack').map(({ env }) => putAway(tx, env.aggId)),
@@ -209,9 +209,10 @@ function baseCopies({ views, hidden }: Snapshot, latest: readonly WrittenAct[]):
   })
 }
 
-function viewAfter({ env, row }: WrittenAct, snapshot: Snapshot): ViewRow {
+/** Without a row the act is about something only the server holds (`held.release`): nothing to show here yet. */
+function viewAfter({ env, row }: WrittenAct, snapshot: Snapshot): ViewRow[] {
   const view = snapshot.views.get(env.aggId)
-  if (!row) throw new Error('an act that stands leaves an image')
+  if (!row) return []
   const followed = new Set([...snapshot.device.windowIds.map((id) => `window:${id}`), 'hall'])
   const scopes =
     view?.scopes ??
@@ -228,5 +229,5 @@ function viewAfter({ env, row }: WrittenAct, snapshot: Snapshot): ViewRow {
     scopes,
     stamp: view?.stamp ?? null,
   }
-  return viewRow(origin, row)
+  return [viewRow(origin, row)]
 }

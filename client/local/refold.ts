@@ -1,5 +1,6 @@
 import type { CommandRegister, Refs } from '../../shared/core/command.ts'
 import { Envelope } from '../../shared/core/envelope.ts'
+import { releaseType } from '../../shared/core/release.ts'
 import { rebase } from '../sync/rebase.ts'
 import { readRefs } from './refs.ts'
 import type { BaseRow, OutboxRow, OutcomeRow, Tx, ViewRow } from './store.ts'
@@ -50,7 +51,7 @@ export async function foldTouched(
 /** An act leaves the rebase set when its effect is in the image held, can never come here, or there is none. */
 function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined): boolean {
   if (act.state !== 'decided') return false
-  if (act.outcome === 'rejected' || act.outcome === 'held') return true
+  if (act.outcome === 'rejected' || act.outcome === 'held' || act.type === releaseType) return true
   return (confirmed?.ver ?? 0) >= act.ver || isGone(confirmed)
 }
 

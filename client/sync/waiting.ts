@@ -3,6 +3,7 @@ import { actSentence, actTitle, type ActFacts } from '../../shared/act-words.ts'
 import { readPath } from '../../shared/core/apply.ts'
 import type { Json } from '../../shared/core/canonical.ts'
 import type { Conflict } from '../../shared/core/outcome.ts'
+import { isReleasedIn } from '../../shared/core/release.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import type { OutcomeRow, Tx, ViewRow } from '../local/store.ts'
 import { decideKey } from '../local/view.ts'
@@ -54,7 +55,9 @@ export async function readWaiting(tx: Tx): Promise<Waiting> {
     const view = await tx.get('view', id)
     if (view) views.set(id, view)
   }
-  return { open, refused, held, contended, views }
+  // What a supervisor has released stands in its row: it waits for nobody any more.
+  const waits = held.filter((act) => !isReleasedIn(views.get(act.aggId)?.image, act.cmdId))
+  return { open, refused, held: waits, contended, views }
 }
 
 /** The lines of the drawer: refused first, then what a person must decide, then what waits, oldest first. */

@@ -16,6 +16,7 @@ export const actWords: Readonly<Record<string, string>> = {
   'case.withdraw': '学生撤回',
   'handover.confirm': '确认接班',
   'handover.open': '提出交班',
+  'held.release': '核对后放行',
   'item.publish': '发布事项',
   'item.retire': '停用事项',
   'post.assign': '定岗',

@@ -4,6 +4,7 @@ import { momentOf } from '../../shared/calendar/day.ts'
 import { addDays } from '../../shared/calendar/day.ts'
 import { logPage, type LogQuery, type LogRow } from '../../shared/wire/log.ts'
 import type { Db } from '../db/pg.ts'
+import { isReleased, isReleaseOf } from '../db/store-sql.ts'
 
 /** A row of the log with the subject's name beside it; numbers that Postgres calls bigint come as text. */
 export interface StoredLogRow extends Omit<LogRow, 'summary' | 'reason' | 'marks' | 'pos' | 'wall' | 'lo' | 'hi'> {
@@ -36,19 +37,31 @@ const conditions = (query: LogQuery): SQL[] => {
   ]
 }
 
+// Who let a held act stand, and why; the reason is a supervisor's own words about an act, not about a student.
+const releaseOf = sql`case when l.outcome = 'held' then (
+  select json_build_object('by', b.display_name, 'reason', coalesce(r.detail->>'reason', ''),
+      'at', round(extract(epoch from r.received_at) * 1000)::float8)
+    from hall.command_log r left join hall.account b on b.hall_id = r.hall_id and b.id = r.actor_id
+    where ${isReleaseOf(sql`l`)} order by r.pos limit 1) end`
+
 /**
  * One page of a hall's log, newest first, by keyset (SUP-2). Neither `pii` nor envelopes are read: what a person typed
  * about a student does not come near this page.
  */
-export const readLog = async (db: Db, hallId: string, query: LogQuery): Promise<StoredLogRow[]> => {
-  const where = sql.join([sql`l.hall_id = ${hallId}`, ...conditions(query)], sql` and `)
+export const readLog = async (
+  db: Db,
+  hallId: string,
+  { isOpen, ...query }: LogQuery & { readonly isOpen?: boolean },
+): Promise<StoredLogRow[]> => {
+  const open = isOpen === true ? [sql`not ${isReleased(sql`l`)}`] : []
+  const where = sql.join([sql`l.hall_id = ${hallId}`, ...conditions(query), ...open], sql` and `)
   const rows = await db.execute(sql`
     select l.pos, l.cmd_id as "cmdId", l.type, l.kind, l.agg_id as "aggId", l.actor_id as "actorId",
       coalesce(a.display_name, case when l.role = 'system' then '系统' end) as "actorName",
       l.role, l.window_id as "windowId", s.device_id as "deviceId", coalesce(d.name, s.device_id) as "deviceName",
       l.carrier_id as "carrierId", k.name as "carrierName", not l.online as "isOffline", l.wall, l.lo, l.hi,
       round(extract(epoch from l.received_at) * 1000)::float8 as "receivedAt", l.outcome, l.code, l.detail,
-      l.verdict::json->'flags' as flags,
+      l.verdict::json->'flags' as flags, ${releaseOf} as released,
       c.number as "caseNumber",
       coalesce(c.image->>'itemName', i.image->>'name', p.image->>'personName') as about
     from hall.command_log l

@@ -45,6 +45,7 @@ export const auditRoutes = (api: Api, deps: Deps): void => {
   define(
     api,
     { ...common, method: 'get', path: '/api/v1/held', summary: '待主管处理的操作', query: HeldQuery },
-    async ({ query }, c) => pageOf(await readLog(deps.db, c.get('person').hallId, { ...query, outcome: 'held' })),
+    async ({ query }, c) =>
+      pageOf(await readLog(deps.db, c.get('person').hallId, { ...query, outcome: 'held', isOpen: true })),
   )
 }

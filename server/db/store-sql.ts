@@ -24,10 +24,11 @@ const byKind = (aggs: readonly AggRef[]): Map<Kind, string[]> => {
   return found
 }
 
-const imagesNamed = (hallId: string, aggs: readonly AggRef[]): SQL => {
+const imagesNamed = ({ hallId, aggs, heldIds = [] }: LoadRequest): SQL => {
   const parts = [...byKind(aggs)].map(
     ([kind, ids]) => sql`select * from (${imagesOf(kind)}) k where hall_id = ${hallId} and id = any(${texts(ids)})`,
   )
+  if (heldIds.length > 0) parts.push(...dataKinds.map((kind) => dataOfHeld(kind, hallId)))
   if (parts.length === 0)
     return sql`(select null::text as kind, null::text as id, 0 as ver, null::jsonb as image limit 0)`
   return sql`(${sql.join(parts, sql` union all `)})`
@@ -77,18 +78,56 @@ const resultsAsked = ({ streamId, branch, seqs, afters = [] }: LoadRequest): SQL
     and seq = any(array(select jsonb_array_elements_text(${json(afters)})::integer))`
 }
 
+// Only these were read and checked when they came: nothing else may be cast to JSON (see `releasable`).
+const isReadable = sql`h.outcome = 'held' and h.code in ('grant', 'crash', 'depends')`
+
+/** What a release is about, with its envelope read once: a list of its own only where a batch releases something. */
+const heldActs = ({ hallId, heldIds = [] }: LoadRequest): SQL =>
+  heldIds.length === 0
+    ? sql``
+    : sql`with held as materialized (
+        select h.*, case when ${isReadable} then h.envelope::jsonb end as env from hall.command_log h
+          where h.hall_id = ${hallId} and ${isReadable}
+            and h.cmd_id = any(array(select jsonb_array_elements_text(${json(heldIds)})::uuid)))`
+
+const dataKinds = ['profile', 'item', 'calendar'] as const
+
+const dataOfHeld = (kind: Kind, hallId: string): SQL => {
+  const named =
+    kind === 'calendar'
+      ? sql`(select jsonb_array_elements_text(env#>'{base,ctxv,calendars}') from held)`
+      : sql`(select env#>>${`{base,ctxv,${kind}}`}::text[] from held)`
+  return sql`select * from (${imagesOf(kind)}) k where hall_id = ${hallId} and id in ${named}`
+}
+
+const orOfHeld = ({ heldIds = [] }: LoadRequest): SQL =>
+  heldIds.length === 0 ? sql`` : sql` or g.id in (select env->>'grantId' from held)`
+
+const releases = sql`('applied', 'merged', 'conflict')`
+/** Whether log row `r` is a release, come to stand, of the held row. */
+export const isReleaseOf = (row: SQL): SQL => sql`r.hall_id = ${row}.hall_id
+  and r.kind = ${row}.kind and r.agg_id = ${row}.agg_id and r.type = 'held.release' and r.outcome in ${releases}
+  and r.detail->>'released' = ${row}.cmd_id::text`
+/** Whether a release of the held log row stands. */
+export const isReleased = (row: SQL): SQL => sql`exists (select from hall.command_log r where ${isReleaseOf(row)})`
+
+const heldJson = sql`json_build_object('cmdId', h.cmd_id, 'kind', h.kind, 'id', h.agg_id, 'actorId', h.actor_id,
+  'code', h.code, 'envelope', h.envelope, 'pii', h.pii, 'isReleased', ${isReleased(sql`h`)},
+  'isNumberTaken', exists (select from hall.cases n where n.hall_id = h.hall_id and n.number = h.env#>>'{args,number}'))`
+
 /** `load` as one statement, so one snapshot: one row of JSON columns. */
 export const loadStatement = (r: LoadRequest): SQL => sql`
+  ${heldActs(r)}
   select c.epoch, c.pos as "hallPos",
     (select ${streamJson} from hall.sync_stream s
       where s.stream_id = ${r.streamId} and s.branch = ${r.branch} and s.hall_id = c.hall_id) as stream,
     ${list(
       sql`json_build_object('kind', i.kind, 'id', i.id, 'ver', i.ver, 'image', i.image)`,
-      sql`${imagesNamed(r.hallId, r.aggs)} i`,
+      sql`${imagesNamed(r)} i`,
     )} as images,
     ${list(
       grantJson,
-      sql`hall.offline_grant g where g.hall_id = c.hall_id and g.id = any(${texts(r.grantIds)})`,
+      sql`hall.offline_grant g where g.hall_id = c.hall_id and (g.id = any(${texts(r.grantIds)})${orOfHeld(r)})`,
     )} as grants,
     ${list(sql`${resultJson} order by r.seq`, sql`(${resultsAsked(r)}) r where r.hall_id = c.hall_id`)} as results,
     ${list(
@@ -103,7 +142,7 @@ export const loadStatement = (r: LoadRequest): SQL => sql`
       sql`json_build_object('kind', v.kind, 'id', v.id, 'version', v.version, 'of', v.day, 'since', coalesce(v.since, 0))`,
       versionsOf(r.hallId),
     )} as versions,
-    '[]'::json as held
+    ${(r.heldIds ?? []).length === 0 ? sql`'[]'::json` : list(heldJson, sql`held h`)} as held
   from hall.hall_clock c where c.hall_id = ${r.hallId}`
 
 const setOnly = sql`and x.op = 'set'` // a snapshot has nothing to take away

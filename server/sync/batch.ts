@@ -1,5 +1,7 @@
+import { readPath } from '../../shared/core/apply.ts'
 import { canonicalJson } from '../../shared/core/canonical.ts'
 import { decideCommand, type Decision, type Row } from '../../shared/core/kernel.ts'
+import { releaseType } from '../../shared/core/release.ts'
 import { held, type Flag, type Verdict } from '../../shared/core/outcome.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
 import { actInterval, type Interval } from './act-interval.ts'
@@ -8,8 +10,9 @@ import { clockFlags, deadlineFlags, readingOf } from './clock-flags.ts'
 import { olderData } from './data-in-force.ts'
 import type { Attempt, Bench, Judged, Tools } from './judge-types.ts'
 import { logEntry } from './log-entry.ts'
-import { numberOf } from './needs.ts'
+import { numberOf, releasedBy } from './needs.ts'
 import type { Received } from './read-command.ts'
+import { releaseOf } from './release-held.ts'
 import { pointing } from './rests-on.ts'
 import { aggKey, type AggRef, type AppendBatch } from './store-verbs.ts'
 import { imagesOf, scopesOf } from './writes.ts'
@@ -39,7 +42,7 @@ function keyOf({ kind, aggId }: { kind: string; aggId: string }): string {
 function benchFor(tools: Tools, attempt: Attempt): Bench {
   const { loaded, stream } = attempt
   return {
-    ...{ tools, attempt, changed: new Map(), log: [], alarms: [] },
+    ...{ tools, attempt, changed: new Map(), log: [], alarms: [], released: new Set<string>() },
     rows: new Map([...loaded.images].map(([key, stored]) => [key, stored as NonNullable<Row>])),
     cmdIds: new Set(loaded.knownCmdIds),
     numbers: new Set(loaded.knownNumbers),
@@ -95,11 +98,13 @@ function decided(bench: Bench, sifted: Sifted): { decision: Decision; text: stri
   }
 }
 
-function decide({ tools }: Bench, { received, checked }: Sifted, row: Row): Decision {
+function decide(bench: Bench, { received, checked }: Sifted, row: Row): Decision {
   const { env, signed } = received
   if (checked.verdict || !env || !checked.actor) return { verdict: checked.verdict ?? held('quarantine'), row }
   const { actor, refs } = checked
-  const decision = decideCommand(tools.register, row, { env, pii: signed.pii ?? {}, actor, refs })
+  const cmd = { env, pii: signed.pii ?? {}, actor, refs }
+  const isRelease = env.type === releaseType
+  const decision = isRelease ? releaseOf(bench, cmd, row) : decideCommand(bench.tools.register, row, cmd)
   canonicalJson(decision.verdict.changes) // what cannot be kept in an image is the rule's fault: it throws here
   return decision
 }
@@ -145,8 +150,10 @@ function keep(bench: Bench, { env, cmdId }: Received, { row }: Decision): void {
   if (!env || !row) return
   const key = keyOf(env)
   if (bench.rows.get(key) === row) return
-  const number = numberOf(env)
-  if (number !== null) bench.numbers.add(number)
+  const released = releasedBy(env)
+  if (released !== null) bench.released.add(released)
+  const number = numberOf(env) ?? (released === null ? null : readPath(row.image, 'number'))
+  if (typeof number === 'string') bench.numbers.add(number)
   const before = (bench.attempt.loaded.images.get(key) ?? null) as Row
   bench.rows.set(key, row)
   bench.changed.set(key, { kind: env.kind, id: env.aggId, before, after: row, ord: bench.log.length })

@@ -140,7 +140,7 @@ function endedFault({ tools }: Bench, endedAt: number, { env, interval }: { env:
 }
 
 /** The versioned data as it stands in the working copy: an earlier command of the batch may have made it. */
-function refsFor({ rows }: Bench, { base: { ctxv } }: Envelope): Refs {
+export function refsFor({ rows }: Bench, { base: { ctxv } }: Envelope): Refs {
   const image = (ref: AggRef): unknown => rows.get(aggKey(ref))?.image ?? null
   return {
     profile: ctxv.profile === null ? null : (image({ kind: 'profile', id: ctxv.profile }) as Profile),

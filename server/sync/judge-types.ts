@@ -69,6 +69,7 @@ export interface Judgement {
 export type Tools = Pick<JudgeDeps, 'hash' | 'verify'> & {
   readonly register: CommandRegister
   readonly aggregates: ReadonlyMap<string, AnyAggregate>
+  readonly upcasters: Upcasters
 }
 
 /** One attempt: the commands as read, and the snapshot they are judged over. */
@@ -98,6 +99,8 @@ export interface Bench {
   readonly changed: Map<string, Touched>
   readonly cmdIds: Set<string>
   readonly numbers: Set<string>
+  /** Held commands released by this batch. */
+  readonly released: Set<string>
   readonly log: LogEntry[]
   readonly alarms: Alarm[]
   chain: string

@@ -72,9 +72,16 @@ function standing({ batch }: Judged): Judgement['done'] {
   return log.map(({ kind, type, aggId }) => ({ kind, type, aggId }))
 }
 
+function registersOf(deps: JudgeDeps) {
+  return {
+    register: deps.register ?? commands,
+    aggregates: deps.aggregates ?? aggregates,
+    upcasters: deps.upcasters ?? upcasters,
+  }
+}
+
 async function toolsFor(deps: JudgeDeps, received: readonly Received[], loaded: Loaded): Promise<Tools> {
-  const registers = { register: deps.register ?? commands, aggregates: deps.aggregates ?? aggregates }
-  return { hash: deps.hash, verify: await verifierFor(deps, received, loaded), ...registers }
+  return { hash: deps.hash, verify: await verifierFor(deps, received, loaded), ...registersOf(deps) }
 }
 
 async function verifierFor(deps: JudgeDeps, received: readonly Received[], loaded: Loaded) {

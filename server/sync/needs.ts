@@ -1,5 +1,7 @@
 import type { Envelope } from '../../shared/core/envelope.ts'
 import { readPath } from '../../shared/core/apply.ts'
+import { releaseType } from '../../shared/core/release.ts'
+import { uuid } from '../../shared/core/text.ts'
 import type { Received } from './read-command.ts'
 import { aggKey, type AggRef, type LoadRequest } from './store-verbs.ts'
 
@@ -16,6 +18,11 @@ export function refsOf({ base: { ctxv } }: Envelope): AggRef[] {
 export function numberOf({ kind, args }: Envelope): string | null {
   const number = kind === 'case' ? readPath(args, 'number') : undefined
   return typeof number === 'string' ? number : null
+}
+
+/** The command a release is about, or null: of any other command, and of one that names none. */
+export function releasedBy({ type, args }: Envelope): string | null {
+  return type === releaseType ? (uuid.safeParse(args.cmdId).data ?? null) : null
 }
 
 interface Place {
@@ -40,6 +47,7 @@ export function needsOf(received: readonly Received[], at: Place): LoadRequest {
     cmdIds: unique(received.map((one) => one.cmdId)),
     numbers: unique(envs.map(numberOf)),
     seqs: { from: at.fromSeq, to: at.fromSeq + received.length - 1 },
+    heldIds: unique(envs.map(releasedBy)),
     afters: [...new Set(envs.map((env) => env.base.after).filter((after) => after > 0 && after < at.fromSeq))],
   }
 }

@@ -94,6 +94,8 @@ export interface HeldCommand extends AggRef {
   readonly envelope: string
   readonly pii: unknown
   readonly isReleased: boolean
+  /** Whether another case has taken the number it prints. */
+  readonly isNumberTaken: boolean
 }
 
 /** One snapshot of all that judging a batch needs. `knownCmdIds` are those of the request already in the log, from any stream; `knownNumbers` its numbers a case of the hall has already. */

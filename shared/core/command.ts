@@ -59,6 +59,9 @@ export type AnyCommand = Omit<Command, 'args' | 'touches' | 'decide'> & {
 
 type Optional = 'creates' | 'personal' | 'touches'
 
+/** In place of a kind: the command is about a command, on whatever aggregate that one is. */
+export const anyKind = '*'
+
 /** Declare a command; what is left out: creates nothing, holds nothing personal, changes no scalar. */
 export function command<Image, Args>(
   def: Omit<Command<Image, Args>, Optional> & Partial<Pick<Command<Image, Args>, Optional>>,

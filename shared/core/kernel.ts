@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { applyChanges, readPath } from './apply.ts'
 import type { Json } from './canonical.ts'
-import type { AnyCommand, CommandRegister, Ctx, Refs } from './command.ts'
+import { anyKind, type AnyCommand, type CommandRegister, type Ctx, type Refs } from './command.ts'
 import { actTime, type Envelope, type PiiValues } from './envelope.ts'
 import { add, held, rejected, type Change, type Verdict } from './outcome.ts'
 import { showPersonal } from './pii.ts'
+import { releaseVerdict, withReleaseLine } from './release.ts'
 import type { Role, RoleAt } from './roles.ts'
 
 /** An aggregate as both sides hold it; null before it was made. */
@@ -44,6 +45,8 @@ export interface Decidable {
   pii: PiiValues
   actor: Actor
   refs: Refs
+  /** The command a release is about; only the server has it. */
+  held?: Decidable
 }
 
 /**
@@ -55,6 +58,11 @@ export function decideCommand(register: CommandRegister, row: Row, cmd: Decidabl
   if (!def) return stay(row, held('quarantine', { why: 'type' }))
   const missing = missingRight(def, row, { ...cmd.env, roles: cmd.actor.roles })
   if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing))
+  return def.on === anyKind ? release(register, row, { cmd, def }) : decideBy(def, row, cmd)
+}
+
+/** The rule itself, for an actor whose right is settled. */
+function decideBy(def: AnyCommand, row: Row, cmd: Decidable): Decision {
   if (!isOwnSheet(row, cmd.env)) return stay(row, held('quarantine', { why: 'item' }))
   const body = showPersonal({ args: cmd.env.args, seen: cmd.env.base.seen }, cmd.pii)
   const args = def.args.safeParse(body.args)
@@ -64,13 +72,31 @@ export function decideCommand(register: CommandRegister, row: Row, cmd: Decidabl
   return settle(row, def.decide(row?.image ?? null, args.data, ctx), { def, ctx })
 }
 
+/**
+ * A held command is decided anew on what stands now. Whether its actor had the right is what the supervisor answers
+ * for; the act keeps its own actor and time, and the supervisor's line stands behind it, both in one version.
+ */
+function release(register: CommandRegister, row: Row, { cmd, def }: { cmd: Decidable; def: AnyCommand }): Decision {
+  const args = def.args.safeParse(cmd.env.args)
+  if (!args.success) return stay(row, unreadable(args.error))
+  const { held: about } = cmd
+  if (!about) return stay(row, def.decide(null, args.data, contextOf(cmd, {})))
+  const known = definitionOf(register, about.env)
+  const decision = known ? decideBy(known, row, about) : stay(row, held('quarantine', { why: 'type' }))
+  const { cmdId: released, reason } = args.data as { cmdId: string; reason: string }
+  const verdict = releaseVerdict(decision.verdict, { released, reason })
+  if (verdict.outcome === 'rejected' || verdict.outcome === 'held') return stay(row, verdict)
+  const line = actOf(contextOf(cmd, {}), row, { type: def.type, outcome: verdict.outcome })
+  return { verdict, row: withReleaseLine(decision.row, line) }
+}
+
 function stay(row: Row, verdict: Verdict): Decision {
   return { verdict, row }
 }
 
 function definitionOf(register: CommandRegister, { type, v, kind, nature }: Envelope): AnyCommand | undefined {
   const def = register.get(`${type}@${String(v)}`)
-  return def?.on === kind && def.nature === nature ? def : undefined
+  return (def?.on === kind || def?.on === anyKind) && def.nature === nature ? def : undefined
 }
 
 /** Arguments its schema does not know: where, never what. */

@@ -56,6 +56,8 @@ export const LogRow = z.strictObject({
   detail: z.record(z.string(), z.unknown()).nullable(),
   /** What the judge noted of its clocks and versions, as sentences; evidence, no reason to refuse. */
   marks: z.array(z.string()).default([]),
+  /** The release of an act that was held: who let it stand, when, and why. */
+  released: z.strictObject({ by: z.string().nullable(), at: z.number(), reason: z.string() }).nullable().default(null),
 })
 export type LogRow = z.infer<typeof LogRow>
 

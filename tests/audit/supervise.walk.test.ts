@@ -116,11 +116,12 @@ test('[OFF-4] two telephones: equal cards, nothing chosen, a reason asked for, b
 })
 
 /** The case as the server gives it back to tablet 1 after an act there. */
-async function caseOn(which: 'phone' | 'result') {
+async function caseOn(which: 'phone' | 'result' | 'quiet') {
   const { one, ctxv, cases } = day
   const note = { type: 'case.note', aggId: cases[which], at: Date.now(), ctxv, args: { text: '核对（示例）' } }
   const { rows } = await send(one, make(one, [note]))
-  return rows.find(({ id }) => id === cases[which])?.image as Record<'pii' | 'conflicts' | 'conclusion', any> // eslint-disable-line @typescript-eslint/no-explicit-any -- looked at as it comes
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- looked at as it comes
+  return rows.find(({ id }) => id === cases[which])?.image as Record<string, any>
 }
 
 test('[OFF-4] the server down: a conflict that was pulled is settled all the same, and the log says plainly that it is online only', async () => {
@@ -140,6 +141,25 @@ test('[OFF-4] the server down: a conflict that was pulled is settled all the sam
   const image = await caseOn('result')
   expect(image.conclusion.resultNote).toBe('学生当面领取')
   expect(image.conflicts[0].settled.choice).toBe('kept')
+})
+
+test('[SUP-2] a held act is released with a reason: the case changes for its window, and the log says who and why', async () => {
+  await page.goto(`${app.url}/supervise/held`)
+  await page.getByRole('heading', { name: '待主管处理 1' }).waitFor()
+  await page.locator('table.log tbody tr').first().click()
+  const drawer = page.getByRole('dialog')
+  const button = drawer.getByRole('button', { name: '核对后放行' })
+  expect(await button.getAttribute('aria-disabled')).toBe('true')
+  await drawer.getByLabel('核对的情况').fill('已向李同学核对，书面决定已交给学生（示例）')
+  await button.click()
+  await page.getByText('没有待主管处理的操作').waitFor({ timeout: 30_000 })
+  await page.goto(`${app.url}/supervise/log?outcome=held`)
+  await page.locator('table.log tbody tr', { hasText: '已放行' }).first().click()
+  expect(await page.getByRole('dialog').textContent()).toContain('示例·高老师')
+  expect(await page.getByRole('dialog').textContent()).toContain('书面决定已交给学生（示例）')
+  const { refusal, acts } = await caseOn('quiet')
+  expect(refusal.by.actorName).toBe('示例·李同学')
+  expect(acts.map(({ type }: { type: string }) => type)).toContain('held.release')
 })
 
 test('[SUP-3] tablets are listed with their window; a code made here enrols another one', async () => {

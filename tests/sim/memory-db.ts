@@ -17,6 +17,7 @@ import {
 import type { OpenRequest } from '../../server/sync/open-request.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { linkAfter, sha256 } from './keys.ts'
+import { heldIn } from './memory-held.ts'
 import { MemoryLanes, type Lane } from './memory-lanes.ts'
 import { versionsIn } from './memory-versions.ts'
 import { ScopeIndex, type Grouped } from './memory-scopes.ts'
@@ -115,7 +116,11 @@ export class MemoryDb {
   load(request: LoadRequest): Loaded {
     const stream = this.streams.get(streamKey(request.streamId, request.branch))
     const rows = this.rowsOf(request.streamId, request.branch)
-    const found = request.aggs.map((agg) => [aggKey(agg), this.images.get(aggKey(agg))] as const)
+    const about = heldIn(
+      { ...this, byCmdId: (id) => this.byCmdId(id), hasNumber: (n) => this.#numbers.has(n) },
+      request,
+    )
+    const found = [...request.aggs, ...about.refs].map((agg) => [aggKey(agg), this.images.get(aggKey(agg))] as const)
     const { from, to } = request.seqs
     const isAsked = ({ seq }: LogRow) => (seq >= from && seq <= to) || (request.afters ?? []).includes(seq)
     return {
@@ -123,12 +128,12 @@ export class MemoryDb {
       hallPos: this.log.length,
       stream: stream ? { ...stream, lastLo: rows.at(-1)?.lo ?? null, lastEnv: rows.at(-1)?.envelope ?? null } : null,
       images: new Map(found.flatMap(([key, image]) => (image ? [[key, image]] : []))),
-      grants: request.grantIds.flatMap((id) => this.grants.get(id) ?? []),
+      grants: [...request.grantIds, ...about.grantIds].flatMap((id) => this.grants.get(id) ?? []),
       results: rows.filter(isAsked).map(resultOf),
       knownCmdIds: request.cmdIds.filter((id) => this.#byCmdId.has(id)),
       knownNumbers: request.numbers.filter((number) => this.#numbers.has(number)),
       versions: versionsIn(this),
-      held: [],
+      held: about.held,
     }
   }
 

@@ -1,0 +1,1 @@
+export { auditSentences, releaseHeld } from './release-held.ts'
