@@ -116,10 +116,7 @@ export class MemoryDb {
   load(request: LoadRequest): Loaded {
     const stream = this.streams.get(streamKey(request.streamId, request.branch))
     const rows = this.rowsOf(request.streamId, request.branch)
-    const about = heldIn(
-      { ...this, byCmdId: (id) => this.byCmdId(id), hasNumber: (n) => this.#numbers.has(n) },
-      request,
-    )
+    const about = heldIn(this, request)
     const found = [...request.aggs, ...about.refs].map((agg) => [aggKey(agg), this.images.get(aggKey(agg))] as const)
     const { from, to } = request.seqs
     const isAsked = ({ seq }: LogRow) => (seq >= from && seq <= to) || (request.afters ?? []).includes(seq)

@@ -2,7 +2,7 @@ import { refsOf } from '../../server/sync/needs.ts'
 import type { AggRef, HeldCommand, LoadRequest } from '../../server/sync/store-verbs.ts'
 import type { Envelope } from '../../shared/core/envelope.ts'
 import { releaseType } from '../../shared/core/release.ts'
-import type { LogRow } from './memory-db.ts'
+import type { LogRow, MemoryDb } from './memory-db.ts'
 
 /** What supervisors' releases are about, as `load` reads it: the held commands, and what deciding them anew takes. */
 export interface HeldNeeds {
@@ -11,14 +11,8 @@ export interface HeldNeeds {
   readonly grantIds: readonly string[]
 }
 
-interface Looks {
-  byCmdId(cmdId: string): LogRow | undefined
-  readonly log: readonly LogRow[]
-  hasNumber(number: string): boolean
-}
-
 /** Held commands named by a request; one that was never readable is not among them. */
-export function heldIn(db: Looks, { heldIds = [] }: LoadRequest): HeldNeeds {
+export function heldIn(db: MemoryDb, { heldIds = [] }: LoadRequest): HeldNeeds {
   const rows = heldIds.flatMap((id) => {
     const row = db.byCmdId(id)
     return row?.outcome === 'held' && row.code !== 'quarantine'
@@ -29,7 +23,7 @@ export function heldIn(db: Looks, { heldIds = [] }: LoadRequest): HeldNeeds {
     held: rows.map(({ row, env }) => {
       const { cmdId, kind, aggId: id, actorId, code, envelope, pii } = row
       const { number } = env.args
-      const isNumberTaken = typeof number === 'string' && db.hasNumber(number)
+      const isNumberTaken = [...db.images.values()].some((one) => one.kind === 'case' && numberOn(one.image) === number)
       const isReleased = db.log.some((other) => isReleaseOf(other, cmdId))
       return { cmdId, kind, id, actorId, code, envelope, pii, isReleased, isNumberTaken }
     }),
@@ -42,3 +36,5 @@ function isReleaseOf({ type, outcome, detail }: LogRow, cmdId: string): boolean 
   const stands = outcome !== 'rejected' && outcome !== 'held'
   return type === releaseType && stands && (detail as { released?: string } | null)?.released === cmdId
 }
+
+const numberOn = (image: unknown): string => (image as { number: string }).number
