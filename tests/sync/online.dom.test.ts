@@ -119,3 +119,48 @@ test('[X20] every request carries our header, and the device’s token once ther
     ...{ 'X-Changkai': '1', 'Content-Type': 'application/json', Authorization: `Device ${'t'.repeat(40)}` },
   })
 })
+
+/** An answer that begins well, then drips a byte now and then for as long as anybody waits. */
+function drips(): void {
+  vi.stubGlobal('fetch', (_path: string, { signal }: { signal: AbortSignal }) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const drip = setInterval(() => controller.enqueue(new TextEncoder().encode(' ')), 5)
+        signal.addEventListener('abort', () => {
+          clearInterval(drip)
+          controller.error(signal.reason)
+        })
+      },
+    })
+    return Promise.resolve(new Response(body, { headers: { 'Content-Type': 'application/json' } }))
+  })
+}
+
+test('[F9] a request is given up 30 s after it was begun, its body included: dripping buys no time', async () => {
+  const asked: number[] = []
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    asked.push(ms)
+    const late = new AbortController()
+    setTimeout(() => late.abort(new DOMException('too long', 'TimeoutError')), 100)
+    return late.signal
+  })
+  drips()
+  await expect(net.push({} as never)).rejects.toMatchObject({ kind: 'unreachable' })
+  expect(asked).toEqual([30_000])
+  expect(reach.value.state).toBe('offline')
+  timeout.mockRestore()
+})
+
+test('[P13] [F41] a session that has ended stops nobody’s queue: sync asks with the device’s token and never with a person’s', async () => {
+  await givenTablet()
+  server.answer = () => problem('unauthenticated', 401)
+  await api('GET', '/api/v1/session').catch(() => null)
+  expect(reach.value.state).toBe('online')
+  server.answer = json('{}')
+  await net.push({} as never)
+  await net.pull({ since: '0' })
+  for (const { headers } of server.asked.slice(1)) {
+    expect(headers.Authorization).toBe(`Device ${'t'.repeat(40)}`)
+    expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('cookie')
+  }
+})

@@ -13,6 +13,7 @@ import { actSentence, actTitle, hasActWords } from '../../shared/act-words.ts'
 import { pillOf, type Counts } from '../../client/sync/pill.ts'
 import { reach, type Reach } from '../../client/sync/online.ts'
 import { useStatus } from '../../client/sync/status.ts'
+import { restartedAt } from '../../client/sync/restarts.ts'
 import { closePokes } from '../../client/sync/poke.ts'
 import { uuidOf } from '../support/play.ts'
 
@@ -69,6 +70,24 @@ test('[OFF-2] before the first request nothing is said of the network, and what 
 test('[F8] a busy server is an outage only after two minutes', () => {
   expect(pillOf(counts({ onlyHere: 1 }), at('busy'), 119_000).kind).toBe('sending')
   expect(pillOf(counts({ onlyHere: 1 }), at('busy'), 120_000).kind).toBe('offline')
+})
+
+test('[R9] the pill tells how long the oldest has waited, and never says a bare 在线', () => {
+  const minutes = (n: number) => ({ onlyHere: 3, matters: 2, total: 3, oldestMs: n * 60_000 })
+  expect(text(minutes(1), 'online')).toBe('发送中 0 / 3')
+  expect(text(minutes(5), 'online')).toBe('发送中 0 / 3 · 最早 5 分钟前')
+  expect(text(minutes(130), 'offline')).toBe('离线 · 仅存本机 2 件 · 最早 2 小时前')
+  expect(text(minutes(3000), 'offline')).toBe('离线 · 仅存本机 2 件 · 最早 2 天前')
+  for (const state of ['online', 'offline', 'busy', 'portal', 'unknown'] as const)
+    for (const more of [{}, minutes(1), minutes(90)]) expect(text(more, state)).not.toContain('在线')
+})
+
+test('[R9] a restart after a stall is shown for a while, not only logged', async () => {
+  const { status } = await givenStatus()
+  expect(status.restartedAt).toBe(0)
+  restartedAt.value = Date.now()
+  expect(status.restartedAt).toBe(restartedAt.value)
+  restartedAt.value = 0
 })
 
 test('[OFF-2] every command has its words, and they name what is known', () => {
