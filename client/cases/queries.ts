@@ -6,7 +6,7 @@ import { heldOf } from '../local/held.ts'
 import { useLive, type Live } from '../local/live.ts'
 import { useLiveRows, type Listing } from '../local/live-rows.ts'
 import type { DeviceMeta, OutcomeRow, StreamMeta, Tx, ViewRow } from '../local/store.ts'
-import { decideKey } from '../local/view.ts'
+import { decideKey, isThin } from '../local/view.ts'
 
 /** A case's row; its image is a plain record to those who know no rooms. */
 export type CaseRecord = Omit<ViewRow, 'image'> & { image: Case & ViewRow['image'] }
@@ -85,7 +85,7 @@ export interface CaseFacts {
 export async function readCase(caseId: string): Promise<CaseFacts | undefined> {
   return tabletStore().transact('read', ['view', 'outcome', 'meta'], async (tx) => {
     const row = (await tx.get('view', caseId)) as CaseRecord | undefined
-    if (row?.kind !== 'case') return undefined
+    if (row?.kind !== 'case' || isThin(row.image)) return undefined
     heldOf(tabletStore()).keep(row)
     const sheet = await tx.get('view', row.image.itemId)
     const device = (await tx.get('meta', 'device')) as DeviceMeta | undefined

@@ -10,8 +10,8 @@ const openTries = 3
 /** A second tab that holds the old store open this long is asked to close (F33). */
 const blockedMs = 3_000
 
-/** What the store asks of the page: reload (a newer app opened it), or close other tabs that hold it. */
-export type StoreNotice = 'reload' | 'blocked'
+/** What the store asks of the page: reload (a newer app opened it), close other tabs that hold it, or make room. */
+export type StoreNotice = 'reload' | 'blocked' | 'full'
 
 /**
  * The tablet's store over Dexie: one connection, every transaction strict (P1, sync.md 2.2), no optimistic cache,
@@ -179,7 +179,9 @@ export class DexieStore implements LocalStore {
     try {
       return await work()
     } catch (error) {
-      throw storageFaultOf(error) ?? error
+      const fault = storageFaultOf(error)
+      if (fault?.kind === 'full') this.#notify('full')
+      throw fault ?? error
     }
   }
 }

@@ -2,7 +2,7 @@ import { api } from '../sync/online.ts'
 import { tabletStore } from './db.ts'
 import { knownPerson, serverTime, type KnownPerson } from './grants.ts'
 import type { WaitClock } from './pin.ts'
-import { dropCanary, lostStore, type Canary } from './storage.ts'
+import { dropCanary, lostStore, noteLoss, type Canary } from './storage.ts'
 import type { DeviceMeta } from './store.ts'
 
 /** What the sign-in page needs of the store. */
@@ -25,6 +25,7 @@ export async function readTablet(clock: WaitClock): Promise<TabletRows> {
   const now = serverTime(clock, server?.key === 'server' ? server.samples : [])
   const people = own ? await Promise.all(rows.map((row) => knownPerson(row, { device: own, clock, at: now }))) : []
   const lost = lostStore(own, stream?.key === 'stream' ? stream : null)
+  if (lost) noteLoss(lost)
   return { device: own, people: people.filter((person) => person !== null), lost, now }
 }
 

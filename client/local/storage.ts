@@ -31,15 +31,34 @@ export interface Canary {
   deviceId: string
   streamId: string
   lastSeq: number
+  /** Acts not sent when it was last told: as many were lost at most, beside those of the last second. */
+  open: number
 }
 
 const canaryKey = 'changkai.canary'
 
 /** Remember beside the database that it exists and how far its stream has come. */
-export function setCanary({ deviceId }: DeviceMeta, { streamId, nextSeq }: StreamMeta): void {
-  const canary: Canary = { deviceId, streamId, lastSeq: nextSeq - 1 }
+export function setCanary({ deviceId }: DeviceMeta, { streamId, nextSeq }: StreamMeta, open = 0): void {
+  const canary: Canary = { deviceId, streamId, lastSeq: nextSeq - 1, open }
+  keepLocal(canaryKey, canary)
+}
+
+let soon: ReturnType<typeof setTimeout> | undefined
+let next: (() => void) | null = null
+
+/** The same a second later, once for all that happened meanwhile: no act waits for it. */
+export function setCanarySoon(...told: Parameters<typeof setCanary>): void {
+  next = () => setCanary(...told)
+  soon ??= setTimeout(() => {
+    soon = undefined
+    next?.()
+    next = null
+  }, 1_000)
+}
+
+function keepLocal(key: string, value: object): void {
   try {
-    localStorage.setItem(canaryKey, JSON.stringify(canary))
+    localStorage.setItem(key, JSON.stringify(value))
   } catch {
     // Without localStorage a loss cannot be told from a new browser; nothing else depends on it.
   }
@@ -47,6 +66,7 @@ export function setCanary({ deviceId }: DeviceMeta, { streamId, nextSeq }: Strea
 
 /** Forget it: the device was signed out or wiped on purpose. */
 export function dropCanary(): void {
+  next = null
   try {
     localStorage.removeItem(canaryKey)
   } catch {
@@ -54,20 +74,55 @@ export function dropCanary(): void {
   }
 }
 
-/** What was here and is not: a canary with no store, or of another life of it; null when all is well (F30, P22). */
+/**
+ * What was here and is not: a canary with no store, of another device, or ahead of its stream; null when all is well
+ * (F30, P22). Another stream of the same device was begun on purpose.
+ */
 export function lostStore(device: DeviceMeta | null, stream: StreamMeta | null): Canary | null {
   const canary = readCanary()
   if (!canary) return null
-  const isHere = device?.deviceId === canary.deviceId && stream?.streamId === canary.streamId
-  return isHere && stream.nextSeq > canary.lastSeq ? null : canary
+  if (!stream || device?.deviceId !== canary.deviceId) return canary
+  return stream.streamId !== canary.streamId || stream.nextSeq > canary.lastSeq ? null : canary
 }
 
 function readCanary(): Canary | null {
+  const { deviceId, streamId, lastSeq, open = 0 } = readLocal<Canary>(canaryKey)
+  return deviceId && streamId && typeof lastSeq === 'number' ? { deviceId, streamId, lastSeq, open } : null
+}
+
+function readLocal<Value>(key: string): Partial<Value> {
   try {
-    const canary = JSON.parse(localStorage.getItem(canaryKey) ?? 'null') as Partial<Canary> | null
-    const { deviceId, streamId, lastSeq } = canary ?? {}
-    return deviceId && streamId && typeof lastSeq === 'number' ? { deviceId, streamId, lastSeq } : null
+    return (JSON.parse(localStorage.getItem(key) ?? 'null') ?? {}) as Partial<Value>
   } catch {
-    return null
+    return {}
+  }
+}
+
+const lossKey = 'changkai.loss'
+
+/** Keep a loss until the server has been told of it, also past the enrolment that follows (P22). */
+export function noteLoss({ streamId, open }: Canary): void {
+  const known = readLocal<Canary>(lossKey)
+  if (known.streamId !== streamId) keepLocal(lossKey, { streamId, open: open + (known.open ?? 0) })
+}
+
+/** What SUP-3 is told of this browser's storage with each pull: whether it may be cleared, and acts lost at most. */
+export interface StorageReport {
+  weak: boolean
+  lost: number | null
+}
+
+/** Read it anew. */
+export async function storageReport(): Promise<StorageReport> {
+  const { open } = readLocal<Canary>(lossKey)
+  return { weak: !(await readRoom()).isPersistent, lost: open ?? null }
+}
+
+/** The server has taken a report with a loss in it. */
+export function lossReported(): void {
+  try {
+    localStorage.removeItem(lossKey)
+  } catch {
+    // As above.
   }
 }

@@ -17,12 +17,26 @@ export interface ViewOrigin {
 /** The row the UI reads, with its list, place and keys derived by the aggregate itself. */
 export function viewRow(origin: ViewOrigin, row: NonNullable<Row>): ViewRow {
   const def = aggregates.get(origin.kind)
+  if (isThin(row.image)) return thinRow({ ...origin, shelf: '', at: 0, keys: [], image: row.image })
   const place = def ? placeOf(def, row.image) : { shelf: 'unknown', at: 0, keys: [] }
   return { ...origin, ...place, image: row.image }
 }
 
 /** The key under which every row stands that a person must decide, so that lists and the pill find them by index. */
 export const decideKey = '待裁决'
+
+/** The list where rows stand whose content was given up for want of room: nobody looks there (sync.md 2.4). */
+const thinShelf = 'thin'
+
+/** Whether only a row's name and version are left on this tablet; a newer version brings it back whole. */
+export function isThin(image: unknown): boolean {
+  return readPath(image, 'isThin') === true
+}
+
+/** A row without its content. */
+export function thinRow(row: ViewRow): ViewRow {
+  return { ...row, shelf: thinShelf, at: 0, keys: [], image: { isThin: true } }
+}
 
 function placeOf(def: AnyAggregate, image: unknown): Pick<ViewRow, 'shelf' | 'at' | 'keys'> {
   const keys = def.keys(image)

@@ -1,6 +1,10 @@
 import { RescueKey } from '../../shared/wire/rescue.ts'
 import type { Engine } from '../local/engine.ts'
 import { isRescueKeyDue, keepRescueKey } from '../local/rescue.ts'
+import { serverTime } from '../local/grants.ts'
+import { serverMeta } from '../local/meta.ts'
+import { clearRoom, roomLevel } from '../local/space.ts'
+import { readRoom } from '../local/storage.ts'
 import { fetchJson } from './online.ts'
 
 /** The least time between two rounds of chores. */
@@ -30,7 +34,7 @@ export function makeChores(engine: Engine): Chores {
 }
 
 async function round(engine: Engine): Promise<void> {
-  for (const [name, chore] of Object.entries({ fetchRescueKey })) {
+  for (const [name, chore] of Object.entries({ fetchRescueKey, makeRoom })) {
     await chore(engine).catch((error: unknown) => {
       engine.report('chore-failed', { chore: name, why: error instanceof Error ? error.name : 'unknown' })
     })
@@ -41,4 +45,19 @@ async function round(engine: Engine): Promise<void> {
 async function fetchRescueKey({ store, clock }: Engine): Promise<void> {
   if (!(await isRescueKeyDue(store, clock.wall()))) return
   await keepRescueKey(store, await fetchJson(RescueKey, '/api/v1/rescue-key'), clock.wall())
+}
+
+/** With room enough, what is old is looked for once in so long. */
+const calmMs = 3_600_000
+let clearedAt = -calmMs
+
+/** Settled acts older than 14 days go, and from 70 % of the quota closed cases (sync.md 2.4). */
+async function makeRoom({ store, clock, report }: Engine): Promise<void> {
+  const { percent } = await readRoom()
+  const level = roomLevel(percent)
+  if (level === 'ok' && clock.mono() - clearedAt < calmMs) return
+  clearedAt = clock.mono()
+  const { samples } = await store.transact('read', ['meta'], serverMeta)
+  const { acts, cases } = await clearRoom(store, { now: serverTime(clock, samples), level })
+  if (acts + cases > 0) report('room-made', { acts, cases, percent: percent ?? -1 })
 }

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { tabletStore } from '../local/db.ts'
 import { useLive } from '../local/live.ts'
 import { useSession } from '../local/session.ts'
-import { setCanary } from '../local/storage.ts'
+import { setCanarySoon } from '../local/storage.ts'
 import type { OutcomeRow, ServerMeta, ViewRow } from '../local/store.ts'
 import { rowMark, type SyncWord, type Troubles } from './marks.ts'
 import { reach, refusal } from './online.ts'
@@ -26,8 +26,9 @@ async function readStatus(): Promise<Read> {
     const server = await tx.get('meta', 'server')
     const [device, stream] = [await tx.get('meta', 'device'), await tx.get('meta', 'stream')]
     // The canary follows the stream, so that a store lost later can be told from one that never was.
-    if (device?.key === 'device' && stream?.key === 'stream') setCanary(device, stream)
-    return { ...(await readWaiting(tx)), halted: server?.key === 'server' ? server.halted : null }
+    const waiting = await readWaiting(tx)
+    if (device?.key === 'device' && stream?.key === 'stream') setCanarySoon(device, stream, waiting.open.length)
+    return { ...waiting, halted: server?.key === 'server' ? server.halted : null }
   })
 }
 

@@ -207,7 +207,7 @@ test('[P22] [F30] a store that has gone is told from one that never was', async 
   const stream = { key: 'stream' as const, streamId: uuidOf(31), lane: 'K7', nextSeq: 9, chainHead: '', n: 3 }
   setCanary(device, stream)
   expect(lostStore(device, stream)).toBeNull()
-  expect(lostStore(null, null)).toEqual({ deviceId: uuidOf(30), streamId: uuidOf(31), lastSeq: 8 })
+  expect(lostStore(null, null)).toEqual({ deviceId: uuidOf(30), streamId: uuidOf(31), lastSeq: 8, open: 0 })
   expect(lostStore(device, { ...stream, nextSeq: 5 })).not.toBeNull()
   localStorage.clear()
   expect(lostStore(null, null)).toBeNull()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OutboxRow } from '../../client/local/store.ts'
 import { startApp, type App } from '../support/app.ts'
@@ -31,6 +32,15 @@ test('[F29] [P1] a tablet with no room says so at once: the act is not shown as 
   expect(await page.locator('.done').count()).toBe(0)
   expect(await tablet.stored<OutboxRow>('outbox')).toEqual([])
   expect(await page.getByLabel('学号').inputValue()).toBe('20240117')
+  // The page says what can be done: room made of what the server has, and a copy of the form outside the tablet.
+  await tablet.sees('本机存储满了')
+  await tablet.button('清理已送达的记录').click()
+  await tablet.sees('没有可以清掉的了')
+  const download = page.waitForEvent('download')
+  await tablet.button('另存屏幕上填的').click()
+  const copy = await (await download).path()
+  expect(readFileSync(copy, 'utf8')).toContain('学号：20240117')
+  await tablet.button('知道了').click()
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: app.url })
   await tablet.keep('当场办结')
   expect(await tablet.stored<OutboxRow>('outbox')).toHaveLength(2)
