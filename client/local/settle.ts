@@ -5,7 +5,7 @@ import { movesOf } from './digests.ts'
 import type { Engine } from './engine.ts'
 import { serverMeta, streamMeta } from './meta.ts'
 import { foldTouched, type Touched } from './refold.ts'
-import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, Tx } from './store.ts'
+import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, ServerMeta, Tx, ViewRow } from './store.ts'
 import { confirmedOf } from './view.ts'
 
 /** What a frame answers: the scopes asked for, the snapshot's stamp when it is one, the exchange's clock sample. */
@@ -30,11 +30,16 @@ const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
  */
 export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): Promise<number> {
   return engine.store.transact('write', tables, async (tx) => {
-    if ((await streamMeta(tx))?.streamId !== asked.streamId) return 0
-    const isNewest = await noteServer(tx, frame, asked)
-    const scopes = await tx.all('scope')
-    const { decided, open } = await takeResults(tx, frame.results, engine)
-    const touched = await gather(tx, { frame, decided, open })
+    // All that is always needed is asked for at once: the answers come one after another, without pauses between.
+    const looks = [streamMeta(tx), serverMeta(tx), tx.all('scope'), openActs(tx), tx.all('base')] as const
+    const idsIn = [...new Set([...frame.rows, ...frame.leaves].map(({ id }) => id))]
+    const [found, views] = await Promise.all([Promise.all(looks), tx.getMany('view', idsIn)])
+    const [stream, server, scopes, undecided, bases] = found
+    if (stream?.streamId !== asked.streamId) return 0
+    const isNewest = await noteServer(tx, server, { frame, asked })
+    const { decided, open } = await takeResults(tx, frame.results, { engine, undecided })
+    const known = new Map(idsIn.map((id, index) => [id, views[index]]))
+    const touched = await gather(tx, { frame, decided, open, bases, known })
     const passed = scopes.filter((row) => row.cursor > frame.pos).map((row) => row.scope)
     for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed })
     for (const leave of frame.leaves) if (!passed.includes(leave.scope)) dropScope(touched, leave)
@@ -47,8 +52,11 @@ export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): P
 }
 
 /** Returns whether no frame of a later position was taken in before this one. */
-async function noteServer(tx: Tx, frame: Frame, { sample }: Asked): Promise<boolean> {
-  const server = await serverMeta(tx)
+async function noteServer(
+  tx: Tx,
+  server: ServerMeta,
+  { frame, asked: { sample } }: { frame: Frame; asked: Asked },
+): Promise<boolean> {
   const samples = sample ? keepSample(server.samples, sample) : server.samples
   const seen = server.epoch === frame.epoch ? (server.pos ?? 0) : 0
   const pos = Math.max(seen, frame.pos)
@@ -56,12 +64,18 @@ async function noteServer(tx: Tx, frame: Frame, { sample }: Asked): Promise<bool
   return frame.pos >= seen
 }
 
+const openActs = (tx: Tx): Promise<OutcomeRow[]> => tx.byIndex('outcome', 'open+seq', { prefix: [1] })
+
 /**
  * Results that name an own, undecided act by its hash, which is over the whole envelope, `cmdId` and seq too.
  * Any other result is reported and changes nothing.
  */
-async function takeResults(tx: Tx, results: readonly CommandResult[], engine: Engine): Promise<TakenResults> {
-  const open = new Map((await tx.byIndex('outcome', 'open+seq', { prefix: [1] })).map((act) => [act.hash, act]))
+async function takeResults(
+  tx: Tx,
+  results: readonly CommandResult[],
+  { engine, undecided }: { engine: Engine; undecided: readonly OutcomeRow[] },
+): Promise<TakenResults> {
+  const open = new Map(undecided.map((act) => [act.hash, act]))
   const decided: OutcomeRow[] = []
   for (const result of results) {
     const act = open.get(result.hash)
@@ -87,25 +101,27 @@ interface Gathering {
   frame: Frame
   decided: readonly OutcomeRow[]
   open: readonly OutcomeRow[]
+  /** Every base: few aggregates have one. */
+  bases: readonly BaseRow[]
+  /** Views of the ids in the frame. */
+  known: Map<string, ViewRow | undefined>
 }
 
 /** Everything held of each aggregate the frame touches, read in bulk. */
-async function gather(tx: Tx, { frame, decided, open }: Gathering): Promise<Map<string, Touched>> {
+async function gather(tx: Tx, { frame, decided, open, bases, known }: Gathering): Promise<Map<string, Touched>> {
   const kinds = new Map<string, string>()
   for (const { kind, id } of [...frame.rows, ...frame.leaves]) kinds.set(id, kind)
   for (const { kind, aggId } of decided) kinds.set(aggId, kind)
-  const ids = [...kinds.keys()]
-  // Few aggregates have a base, a page has hundreds of rows: all bases are one read.
-  const bases = new Map((await tx.all('base')).map((row) => [row.id, row]))
-  const views = await tx.getMany('view', ids)
+  const rest = [...kinds.keys()].filter((id) => !known.has(id))
+  const views = await tx.getMany('view', rest)
+  rest.forEach((id, index) => known.set(id, views[index]))
+  const baseOf = new Map(bases.map((row) => [row.id, row]))
+  const openOf = new Map<string, OutcomeRow[]>()
+  for (const act of open) openOf.set(act.aggId, [...(openOf.get(act.aggId) ?? []), act])
   return new Map(
-    ids.map((id, index) => {
-      const [base, view] = [bases.get(id), views[index]]
-      const held = confirmedOf(base, view)
-      return [
-        id,
-        { kind: kinds.get(id) ?? '', base, view, confirmed: held, open: open.filter((act) => act.aggId === id) },
-      ]
+    [...kinds].map(([id, kind]) => {
+      const [base, view] = [baseOf.get(id), known.get(id)]
+      return [id, { kind, base, view, confirmed: confirmedOf(base, view), open: openOf.get(id) ?? [] }]
     }),
   )
 }

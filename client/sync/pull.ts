@@ -1,12 +1,12 @@
 import { schemaNumber } from '../../shared/core/envelope.ts'
-import { Frame } from '../../shared/wire/frame.ts'
+import type { Frame } from '../../shared/wire/frame.ts'
 import { maxPage } from '../../shared/wire/push.ts'
 import { countScope, dueScope } from '../local/digests.ts'
-import { NetFault, type Engine } from '../local/engine.ts'
+import type { Engine } from '../local/engine.ts'
 import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
 import { settleFrame } from '../local/settle.ts'
 import type { ScopeRow, Tx } from '../local/store.ts'
-import { sampleOf } from './clock.ts'
+import { ask, askAhead, type Question } from './ahead.ts'
 
 /** What one page brought, and whether another waits behind it. */
 export interface Pulled {
@@ -23,22 +23,20 @@ export interface Pulled {
  * as a snapshot, until it has (sync.md 4.3, 4.4). Returns null when nothing is followed. Throws `NetFault`.
  */
 export async function pullOnce(engine: Engine): Promise<Pulled | null> {
-  const stampIfNew = engine.entropy.uuid()
-  const ask = await engine.store.transact('write', ['meta', 'outcome', 'scope'], (tx) => readAsk(tx, stampIfNew))
-  if (!ask) return null
-  const scopes = ask.group.map((row) => row.scope)
-  const stamp = ask.group[0]?.stamp ?? null
-  const t0 = Math.floor(engine.clock.wall())
-  const answer = Frame.safeParse(await engine.net.pull(queryOf(ask, { scopes, t0 })))
-  if (!answer.success) throw new NetFault('portal')
-  const frame = answer.data
-  const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
-  if (await restartOnNewEpoch(engine, ask, frame)) return { rows: 0, settled: 0, pos: frame.pos, isLast: false }
-  if (frame.restart) return restartScopes(engine, ask, frame.pos)
-  const { streamId, since } = ask
+  const ready = await engine.store.transact('read', askTables, readAsk)
+  const asks = ready && isNew(ready) ? await engine.store.transact('write', askTables, beginSnapshot(engine)) : ready
+  if (!asks) return null
+  const scopes = asks.group.map((row) => row.scope)
+  const stamp = asks.group[0]?.stamp ?? null
+  const question = questionOf(asks, scopes)
+  const { frame, sample } = await ask(engine, question)
+  if (await restartOnNewEpoch(engine, asks, frame)) return { rows: 0, settled: 0, pos: frame.pos, isLast: false }
+  if (frame.restart) return restartScopes(engine, asks, frame.pos)
+  if (frame.isLast === false) askAhead(engine, { ...question, since: String(frame.cursor) })
+  const { streamId, since } = asks
   const settled = await settleFrame(engine, frame, { streamId, scopes, stamp, sample, cursorScopes: scopes, since })
   const pulled = { rows: frame.rows.length, settled, pos: frame.pos, isLast: frame.isLast ?? true }
-  await countIfIdle(engine, ask, { pulled, now: frame.clock.t2 })
+  await countIfIdle(engine, asks, { pulled, now: frame.clock.t2 })
   return pulled
 }
 
@@ -57,38 +55,53 @@ interface Ask {
   epoch: string | null
 }
 
-/** A snapshot's stamp is written before it is asked for, so that what a push brings meanwhile carries it too. */
-async function readAsk(tx: Tx, stampIfNew: string): Promise<Ask | null> {
-  const stream = await streamMeta(tx)
-  const group = scopesToPull(await tx.all('scope'), stampIfNew)
+const askTables = ['meta', 'outcome', 'scope'] as const
+
+async function readAsk(tx: Tx): Promise<Ask | null> {
+  const looks = [streamMeta(tx), tx.all('scope'), oldestOpen(tx), serverMeta(tx)] as const
+  const [stream, scopes, oldest, server] = await Promise.all(looks)
+  const group = scopesToPull(scopes)
   if (!stream || group.length === 0) return null
-  if (group.some((row) => row.stamp === stampIfNew)) await tx.put('scope', group)
   return {
     group,
     since: Math.min(...group.map((row) => row.cursor)),
     streamId: stream.streamId,
-    firstUnsettled: (await oldestOpen(tx))?.seq ?? stream.nextSeq,
-    epoch: (await serverMeta(tx)).epoch,
+    firstUnsettled: oldest?.seq ?? stream.nextSeq,
+    epoch: server.epoch,
+  }
+}
+
+/** A scope pulled from nothing, whose snapshot has no stamp of this turn yet. */
+const isNew = ({ group }: Ask): boolean => group.some((row) => row.cursor === 0)
+
+/** A snapshot's stamp is written before it is asked for, so that what a push brings meanwhile carries it too. */
+function beginSnapshot(engine: Engine): (tx: Tx) => Promise<Ask | null> {
+  return async (tx) => {
+    const found = await readAsk(tx)
+    if (!found || !isNew(found)) return found
+    const stamp = engine.entropy.uuid()
+    const group = found.group.map((row) => ({ ...row, stamp }))
+    await tx.put('scope', group)
+    return { ...found, group }
   }
 }
 
 /** A snapshot under way, else a scope that needs one, else all that have caught up. */
-function scopesToPull(scopes: readonly ScopeRow[], stampIfNew: string): ScopeRow[] {
+function scopesToPull(scopes: readonly ScopeRow[]): ScopeRow[] {
   const underWay = scopes.find((row) => row.stamp !== null && row.cursor > 0)
   if (underWay) return [underWay]
   const fresh = scopes.find((row) => row.cursor === 0)
-  return fresh ? [{ ...fresh, stamp: stampIfNew }] : [...scopes]
+  return fresh ? [fresh] : [...scopes]
 }
 
-function queryOf(ask: Ask, { scopes, t0 }: { scopes: readonly string[]; t0: number }): Record<string, string> {
+function questionOf(asks: Ask, scopes: readonly string[]): Question {
   return {
     scopes: scopes.join(','),
-    since: String(ask.since),
+    since: String(asks.since),
     limit: String(maxPage),
     schema: String(schemaNumber),
-    stream: ask.streamId,
-    firstUnsettled: String(ask.firstUnsettled),
-    t0: String(t0),
+    stream: asks.streamId,
+    firstUnsettled: String(asks.firstUnsettled),
   }
 }
 
