@@ -9,12 +9,14 @@ import { readJson } from '../http/read-json.ts'
 import { frameOf } from './frame.ts'
 import { judge, type Judgement } from './judge.ts'
 import { nodeJudge } from './node-judge.ts'
+import { pushTurns, type PushLimits } from './push-limits.ts'
 import { pushScopes } from './scope.ts'
 import type { Wake } from './wake.ts'
 
 /** What the sync routes work with. */
 export type SyncDeps = Deps & {
   readonly wake: Wake
+  readonly pushLimits?: PushLimits
   /** Told of what a push has done, beside the answer: effects on other aggregates are acts of the system. */
   readonly follow?: (hallId: string, done: Judgement['done']) => void
 }
@@ -24,12 +26,13 @@ export function pushRoute(api: Api, deps: SyncDeps, enrolled: MiddlewareHandler<
   const path = '/sync/v1/push'
   document(api, {
     ...{ method: 'post', path, summary: '送上本机的操作，取回各自的结果', body: PushBody, answer: Frame },
-    problems: ['unauthenticated', 'forbidden'],
+    problems: ['unauthenticated', 'forbidden', 'too-many', 'busy'],
   })
+  const inTurn = pushTurns(deps.pushLimits)
   api.post(path, enrolled, async (c) => {
     const t1 = deps.now()
     const body = readBody(await readJson(c.req.raw, maxPushBytes))
-    return c.json(await push(deps, c.var.device, { body, t1 }))
+    return c.json(await inTurn(c.var.device, () => push(deps, c.var.device, { body, t1 })))
   })
 }
 

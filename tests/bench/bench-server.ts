@@ -5,6 +5,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { hashOf, hashPassword, newCode, newPassword, noPassword } from '../../server/auth/index.ts'
 import { addCode } from '../../server/db/enrol-queries.ts'
 import { setPasswords } from '../../server/db/seed-queries.ts'
+import { usualLimits } from '../../server/sync/push-limits.ts'
 import { createApp } from '../../server/http/app.ts'
 import type { Env } from '../../server/http/env.ts'
 import { listen } from '../../server/http/listen.ts'
@@ -76,7 +77,16 @@ export async function startServer(folder: string, clientFolder: string): Promise
   const pg = await testDatabase()
   const wake = openWake(pg.db)
   let aheadMs = 0
-  const deps = { db: pg.db, store: pg.store, log: createLog('silent'), wake, now: () => Date.now() + aheadMs }
+  // One machine plays fifty windows here: what a device may send in a minute would be the only thing measured.
+  const pushLimits = { ...usualLimits, aMinute: 1_000_000 }
+  const deps = {
+    db: pg.db,
+    store: pg.store,
+    log: createLog('silent'),
+    wake,
+    pushLimits,
+    now: () => Date.now() + aheadMs,
+  }
   await seedHall(deps, halls[hallId])
   const app = createApp(deps, { clientFolder, isTls: false, isStopping: () => false })
   const outer = new OpenAPIHono<Env>()
