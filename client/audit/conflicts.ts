@@ -1,4 +1,5 @@
 import { openConflicts, type Case } from '../../shared/cases/index.ts'
+import { formatDay } from '../../shared/calendar/day.ts'
 import { readPath } from '../../shared/core/apply.ts'
 import { conflictKey } from '../../shared/core/merge.ts'
 import type { Conflict } from '../../shared/core/outcome.ts'
@@ -33,9 +34,9 @@ export function useOpenConflicts(): Live<OpenConflict[]> {
   return useLive(readOpenConflicts, [])
 }
 
-/** 办理结果不一致, 电话不一致. */
-export function conflictTitle({ label }: Pick<Conflict, 'label'>): string {
-  return `${label}不一致`
+/** 办理结果不一致, 电话不一致; of one matter received twice just that. */
+export function conflictTitle({ label, field }: Pick<Conflict, 'label' | 'field'>): string {
+  return field === 'twin' ? label : `${label}不一致`
 }
 
 /** What a value says, in words: a headline and what belongs under it. */
@@ -60,9 +61,35 @@ export function valueWords({ row, conflict }: OpenConflict, side: Side, profile:
     ? readPath(row.image, `pii.${conflictKey(conflict.id)}.${side}`)
     : conflict[side].value
   if (conflict.field === 'outcome') return outcomeWords({ row, conflict }, side, profile)
+  if (conflict.field === 'twin') return twinWords(value, side)
+  if (conflict.field === 'promise') return promiseWords(value)
+  if (conflict.field.startsWith('materials.')) return materialWords(value)
   const text = typeof value === 'string' ? value : ''
   const title = text === '' ? '（空，或已按规定删除）' : text
   return { title, short: text.length > 0 && text.length <= 12 ? `“${text}”` : sideWord(side) }
+}
+
+/** Of two receipts the first stays in any case; the question is what becomes of this one. */
+function twinWords(value: unknown, side: Side): ValueWords {
+  const number = String(readPath(value, 'number'))
+  return side === 'kept'
+    ? { title: `同一件事，并入先收的 ${number}`, short: '“并入”' }
+    : { title: `不是同一件，${number} 照常办`, short: '“两件都办”' }
+}
+
+function promiseWords(value: unknown): ValueWords {
+  const on = formatDay(String(readPath(value, 'on')))
+  const days = `${String(readPath(value, 'workingDays'))} 个工作日`
+  return { title: `承诺 ${on}`, sub: `${days}；${String(readPath(value, 'reason'))}`, short: `“${on}”` }
+}
+
+const marks: Readonly<Record<string, string>> = {
+  ...{ unchecked: '未核对', present: '已收', missing: '缺', unfit: '不符合规定', returned: '已退还', doubt: '待核' },
+}
+
+function materialWords(value: unknown): ValueWords {
+  const title = marks[String(value)] ?? '待核'
+  return { title, short: `“${title}”` }
 }
 
 type Place = Pick<OpenConflict, 'row' | 'conflict'>

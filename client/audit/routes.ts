@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 
 /** 督查: conflicts to settle, the log, what is held, the tablets. */
 export const routes: RouteRecordRaw[] = [
+  { path: '/cases/:id/decide', name: 'caseDecide', component: () => import('./CaseDecidePage.vue'), props: true },
   {
     path: '/supervise',
     component: () => import('./SuperviseHome.vue'),

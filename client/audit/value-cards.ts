@@ -14,6 +14,8 @@ export interface CardFacts {
   today: string
   log: ReadonlyMap<string, LogRow>
   ownDeviceId: string | null
+  /** Without the supervisor's log nothing is said of arrivals. */
+  hasNoLog?: boolean
 }
 
 /** The two values as equal cards: the same rows in the same order, nothing chosen. */
@@ -33,7 +35,7 @@ function valueCard(entry: OpenConflict, side: Side, facts: CardFacts): ValueCard
     rows: [
       { label: '谁', text: by.actorName, letter: letterOf(role), word },
       { label: '什么时候做的', text: madeWords(by, facts) },
-      { label: '什么时候到的', text: arrivedWords(by, facts) },
+      ...(facts.hasNoLog ? [] : [{ label: '什么时候到的', text: arrivedWords(by, facts) }]),
       { label: '在哪里', text: placeWords(entry.row.image, by, facts) },
       { label: '当时的网络', text: by.online ? '在线' : '离线' },
       { label: '当时看到的', text: sawWords(entry, side) },
@@ -55,7 +57,7 @@ function arrivedWords({ cmdId }: ConflictSide, { today, log }: CardFacts): strin
 function placeWords(image: Case, { cmdId, deviceId }: ConflictSide, { profile, log, ownDeviceId }: CardFacts): string {
   const windowId = image.acts.find((act) => act.cmdId === cmdId)?.windowId ?? image.windowId
   const window = profile?.windows.find((one) => one.id === windowId)?.name
-  const device = deviceId === ownDeviceId ? '这台电脑' : (log.get(cmdId)?.deviceName ?? `设备 ${deviceId.slice(-4)}`)
+  const device = deviceId === ownDeviceId ? '本机' : (log.get(cmdId)?.deviceName ?? `设备 ${deviceId.slice(-4)}`)
   return [device, window].filter((part) => part !== undefined).join(' · ')
 }
 

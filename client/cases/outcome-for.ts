@@ -142,6 +142,10 @@ function refusal(form: OutcomeForm, rules: OutcomeRules): Outcome {
 }
 
 /** Why the actor may not do a command here; undefined when they may. */
-export function barredFrom(command: string, { mayNot }: Pick<OutcomeRules, 'mayNot'>): string | undefined {
-  return mayNot.includes(command) ? sentenceOf('right.missing', { why: 'roleB' }) : undefined
+export function barredFrom(
+  command: string,
+  { mayNot, profile }: Pick<OutcomeRules, 'mayNot' | 'profile'>,
+): string | undefined {
+  const word = profile.settings.roleWord.value
+  return mayNot.includes(command) ? sentenceOf('right.missing', { why: 'roleB', word }) : undefined
 }

@@ -25,7 +25,10 @@ export interface CaseActs {
 }
 
 /** Acts on one case; `image` is read at each use. */
-export function useCaseActs(image: () => CaseRecord['image'] | undefined): CaseActs {
+export function useCaseActs(
+  image: () => CaseRecord['image'] | undefined,
+  roleWord: () => string = () => '角',
+): CaseActs {
   const session = useSession()
   const act = useAct()
   const toast = useToast()
@@ -49,7 +52,7 @@ export function useCaseActs(image: () => CaseRecord['image'] | undefined): CaseA
   function blocked(type: string): string | undefined {
     if (!session.actor || !image()) return '请先登录并选择岗位。'
     const why = missing(type)
-    return why && sentenceOf('right.missing', why)
+    return why && sentenceOf('right.missing', { ...why, word: roleWord() })
   }
 
   const isForA = (type: string) => missing(type)?.why === 'roleB'

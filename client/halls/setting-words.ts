@@ -129,6 +129,7 @@ const cases = {
   hasAppointment: ['预约', having],
   hasBackOffice: ['后台', having],
   hasTerminal: ['自助终端', having],
+  conflictDays: ['两处改动不一致多久没裁决就交督查', days],
   complaintsTo: ['投诉向谁', asIs],
   archiveAfterDays: ['办结后留在平板上几天', (count) => `${count} 天`],
   complaintReplyDays: ['投诉几天回复', days],

@@ -12,6 +12,7 @@ export {
   type MaterialState,
 } from './case.ts'
 export type { CaseName, Notice, NoticeLine } from './case.ts'
+export { conflictDaysOf, conflictOwner, type ConflictOwner, type OwnerTerms } from './conflict-owner.ts'
 export { conclude } from './conclude.ts'
 export { correct, studentFields } from './correct.ts'
 export { link } from './link.ts'

@@ -57,7 +57,7 @@ export function decideCommand(register: CommandRegister, row: Row, cmd: Decidabl
   const def = definitionOf(register, cmd.env)
   if (!def) return stay(row, held('quarantine', { why: 'type' }))
   const missing = missingRight(def, row, { ...cmd.env, roles: cmd.actor.roles })
-  if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing))
+  if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing, cmd.refs))
   return def.on === anyKind ? release(register, row, { cmd, def }) : decideBy(def, row, cmd)
 }
 
@@ -110,8 +110,10 @@ function isOwnSheet(row: Row, { base, role }: Envelope): boolean {
   return typeof itemId !== 'string' || role === 'system' || base.ctxv.item === itemId
 }
 
-function noRight(facts: Record<string, Json>): Verdict {
-  return rejected({ code: 'right.missing', facts })
+/** The sentence names the A-role by the hall's own word. */
+function noRight(facts: Record<string, Json>, { profile }: Refs): Verdict {
+  const word = facts.why === 'roleB' && profile ? { word: profile.settings.roleWord.value } : {}
+  return rejected({ code: 'right.missing', facts: { ...facts, ...word } })
 }
 
 function misplaced(def: AnyCommand): Verdict {

@@ -14,7 +14,7 @@ export function refusal(code: string, { cite, say }: { cite: string; say: Refusa
 
 /** Refusals of the kernel itself, the same for every room. */
 export const kernelRefusals: RefusalKind[] = [
-  refusal('right.missing', { cite: 'OFF-5', say: (facts) => rightSentence(String(facts.why)) }),
+  refusal('right.missing', { cite: 'OFF-5', say: (facts) => rightSentence(String(facts.why), facts.word) }),
   refusal('aggregate.missing', { cite: 'OFF-3', say: () => '这件事的前一步没有被接受，所以这一步也没有生效。' }),
   refusal('aggregate.exists', { cite: 'OFF-4', say: () => '别处已先做了同一件事，以先到的为准，这一次没有生效。' }),
   refusal('grant', { cite: 'OFF-5', say: () => '当时的岗位授权已过期、已停用或不含这项权限，请主管核对后处理。' }),
@@ -23,8 +23,8 @@ export const kernelRefusals: RefusalKind[] = [
   refusal('depends', { cite: 'OFF-3', say: () => '这一步所依据的前一步还没有生效，已原样保存，请主管处理。' }),
 ]
 
-function rightSentence(why: string): string {
-  if (why === 'roleB') return '按本厅约定，这一步只能由 A 角办理。'
+function rightSentence(why: string, word: Json | undefined): string {
+  if (why === 'roleB') return `按本厅约定，这一步只能由 A${typeof word === 'string' ? word : '角'}办理。`
   if (why === 'role') return '这一步不由您现在的岗位办理。'
   if (why === 'ended') return '办这一步时，您的岗位或账号已经停用。'
   if (why === 'window') return '这件事由别的窗口承办，本窗口不能改动。'

@@ -78,6 +78,7 @@ const caseDefaults = {
   hasAppointment: ours(true),
   hasBackOffice: ours(true),
   hasTerminal: ours(true),
+  conflictDays: ours(1),
   complaintsTo: ours('大厅负责人'),
   complaintReplyDays: ours(3),
   archiveAfterDays: ours(30),

@@ -101,6 +101,8 @@ const Cases = {
   hasAppointment: says(z.boolean()),
   hasBackOffice: says(z.boolean()),
   hasTerminal: says(z.boolean()),
+  /** Working days an unresolved conflict waits with its window before it is the supervisors' (sync.md §6). */
+  conflictDays: says(days).default({ value: 1, cite: null }),
   complaintsTo: says(line(60)),
   complaintReplyDays: says(days),
   /** Days after its end until a case leaves its window's tablets (sync.md 4.2); profiles of before lack it. */

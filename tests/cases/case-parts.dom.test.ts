@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
-import { expect, test, vi } from 'vitest'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test, vi } from 'vitest'
 import PendingRefused from '../../client/app/PendingRefused.vue'
 import { ageWords, pendingSub, pendingTitle, type PendingState } from '../../client/app/pending-words.ts'
 import CaseAlerts from '../../client/cases/CaseAlerts.vue'
@@ -12,6 +13,10 @@ import { paperBody } from '../../client/cases/papers/paper-bodies.ts'
 import type { WaitingAct } from '../../client/sync/waiting.ts'
 import { personB, playCase } from '../support/play.ts'
 import { mount } from '../ui/mount.ts'
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+})
 
 const byText = (text: string, selector = 'button'): HTMLElement => {
   const found = [...document.querySelectorAll<HTMLElement>(selector)].find((el) => el.textContent.includes(text))
@@ -55,7 +60,7 @@ test('[OFF-4] a contended field shows both values with both authors; once settle
   const saw = play.row()
   play.step('case.correct', { fields: { phone: '13900000001' } }, { saw })
   play.step('case.correct', { fields: { phone: '13900000002' } }, { saw, by: personB, at: '2026-11-20 11:00' })
-  const view = mount(CaseAlerts, { image: play.image(), roleWord: '岗', today: '2026-11-20' })
+  const view = mount(CaseAlerts, { image: play.image(), roleWord: '岗', today: '2026-11-20', terms: null })
   for (const said of ['两处改动不一致：电话', '13900000001', '13900000002', '示例·甲 · A岗', '示例·乙 · B岗', '离线']) {
     expect(view.root.textContent).toContain(said)
   }
@@ -73,7 +78,7 @@ test('[SSC-20.1] a second notice of what was knowable stands on the case as a la
   const line = (materialId: string, name: string) => ({ materialId, name, state: 'missing', how: '原件' })
   play.step('case.supplementNotice', { missing: [line('photo', '近照')], matters: [] })
   play.step('case.supplementNotice', { missing: [line('id-card', '身份证')], matters: [] }, { by: personB })
-  const { root, unmount } = mount(CaseAlerts, { image: play.image(), roleWord: '角', today: '2026-11-20' })
+  const { root, unmount } = mount(CaseAlerts, { image: play.image(), roleWord: '角', today: '2026-11-20', terms: null })
   expect(root.textContent).toContain('「身份证」本可在第一次告知时一并说明，记为二次告知')
   expect(root.textContent).toContain('示例·乙')
   unmount()
@@ -159,14 +164,17 @@ test('[OFF-3] only its author puts a refused act away; another person sees its t
       title: '接手',
       number: 'XS-261120-K7-1',
       reason: '已由示例·乙接手。',
+      ...{ kind: 'case', type: 'case.take', code: 'case.alreadyTaken' },
     },
   } as WaitingAct
-  const seen = vi.fn()
-  const own = mount(PendingRefused, { act, own: true, now: 60_000, onSeen: seen })
+  const [again, hand] = [vi.fn(), vi.fn()]
+  const own = mount(PendingRefused, { act, own: true, now: 60_000, onAgain: again, onHand: hand })
   expect(own.root.textContent).toContain('已由示例·乙接手。')
   expect(own.root.textContent).toContain('没有丢')
-  byText('知道了').click()
-  expect(seen).toHaveBeenCalledOnce()
+  byText('改正后重发').click()
+  byText('转给同事').click()
+  expect([again, hand].map((called) => called.mock.calls.length)).toEqual([1, 1])
+  expect(byText('放弃并说明原因')).toBeTruthy()
   own.unmount()
   const other = mount(PendingRefused, { act: { ...act, sentence: '接手' }, own: false, now: 60_000 })
   await nextTick()
