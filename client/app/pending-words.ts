@@ -23,6 +23,8 @@ export interface PendingState {
   halted: string | null
   /** The server gives this device no data any more. */
   isShut?: boolean
+  /** This app is too old to be given data; it still sends. */
+  isOutdated?: boolean
 }
 
 /** The drawer's title: where the work is, in a few words. */
@@ -34,9 +36,11 @@ export function pendingTitle({
   isPortal,
   halted,
   isShut,
+  isOutdated,
 }: PendingState): string {
   if (isPortal) return '网络要先登录认证'
   if (isOffline) return onlyHere > 0 ? '离线，都在本机' : '离线，照常办理'
+  if (isOutdated) return '应用要更新'
   if (halted) return '发送停住了，都在本机'
   if (isShut) return '本机不能再取数据'
   if (onlyHere > 0) return '正在发送'

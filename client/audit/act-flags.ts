@@ -2,6 +2,7 @@ import { sentenceOf } from '../../shared/sentences.ts'
 import { openConflicts, type Case } from '../../shared/cases/index.ts'
 import { tabletStore } from '../local/db.ts'
 import { useLive, type Live } from '../local/live.ts'
+import { isReadable } from '../local/view.ts'
 
 /** What the cases held here say of acts: lapses by the rule's sentence, and conflicts that are still open. */
 export interface ActNotes {
@@ -17,7 +18,7 @@ async function readActNotes(): Promise<ActNotes> {
   const flags = new Map<string, string[]>()
   const open = new Set<string>()
   for (const row of rows) {
-    if (row.kind !== 'case') continue
+    if (row.kind !== 'case' || !isReadable(row)) continue
     const image = row.image as unknown as Case
     for (const flag of image.flags) {
       flags.set(flag.act, [...(flags.get(flag.act) ?? []), sentenceOf(flag.code, flag.facts)])

@@ -6,6 +6,7 @@ import type { Conflict } from '../../shared/core/outcome.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { tabletStore } from '../local/db.ts'
 import { useLive, type Live } from '../local/live.ts'
+import { isReadable } from '../local/view.ts'
 import type { RowOf } from '../local/rows.ts'
 
 /** One 待裁决 with the case it stands in. */
@@ -23,7 +24,7 @@ async function readOpenConflicts(): Promise<OpenConflict[]> {
   const rows = await tabletStore().transact('read', ['view'], (tx) =>
     tx.byIndex('view', '*scopes', { prefix: ['supervisor'] }),
   )
-  const cases = rows.filter((row) => row.kind === 'case') as unknown as RowOf<Case>[]
+  const cases = rows.filter((row) => row.kind === 'case' && isReadable(row)) as unknown as RowOf<Case>[]
   return cases
     .flatMap((row) => openConflicts(row.image).map((conflict) => ({ id: conflict.id, row, conflict })))
     .sort((a, b) => a.conflict.other.at - b.conflict.other.at || (a.id < b.id ? -1 : 1))

@@ -13,6 +13,7 @@ import {
   type Spell,
 } from './search-entries.ts'
 import type { ViewRow } from './store.ts'
+import { isReadable } from './view.ts'
 
 /** Rows spelled and indexed between two breaths of the page. */
 const sliceRows = 200
@@ -115,7 +116,7 @@ function followRows(mine: number): () => void {
 async function takeRows(mine: number, ids: readonly string[], reloadSoon: () => void): Promise<void> {
   const rows = await tabletStore().transact('read', ['view'], (tx) => tx.getMany('view', ids))
   if (mine !== life) return
-  const here = rows.filter((row) => row !== undefined)
+  const here = rows.filter((row) => row !== undefined).filter(isReadable)
   forget(ids.filter((id) => !here.some((row) => row.id === id)))
   if (here.some((row) => row.kind === 'item')) reloadSoon()
   keep(here.filter((row) => row.kind === 'case').map(entryOf))

@@ -1,5 +1,6 @@
 import type { CommandResult, Frame } from '../../shared/wire/frame.ts'
 import { keepSample } from '../sync/clock.ts'
+import { haltedAfter } from '../sync/outdated.ts'
 import { moveScopes } from './cursors.ts'
 import { movesOf } from './digests.ts'
 import type { Engine } from './engine.ts'
@@ -60,7 +61,8 @@ async function noteServer(
   const samples = sample ? keepSample(server.samples, sample) : server.samples
   const seen = server.epoch === frame.epoch ? (server.pos ?? 0) : 0
   const pos = Math.max(seen, frame.pos)
-  await tx.put('meta', [{ ...server, epoch: frame.epoch, samples, pos }])
+  const halted = haltedAfter(server.halted, frame.minSchema)
+  await tx.put('meta', [{ ...server, epoch: frame.epoch, samples, pos, halted }])
   return frame.pos >= seen
 }
 

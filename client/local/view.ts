@@ -14,12 +14,42 @@ export interface ViewOrigin {
   stamp: string | null
 }
 
-/** The row the UI reads, with its list, place and keys derived by the aggregate itself. */
+/** The key under which every row stands that this build cannot read: 需更新应用. */
+export const unreadableKey = '需更新应用'
+const unreadableShelf = 'unreadable'
+
+/**
+ * The row the UI reads, with its list, place and keys derived by the aggregate itself. What this build cannot read (a
+ * newer server's) is stored as it came, in no list: `at` is no key, so the index of lists leaves it out (sync.md 4.3).
+ */
 export function viewRow(origin: ViewOrigin, row: NonNullable<Row>): ViewRow {
-  const def = aggregates.get(origin.kind)
   if (isThin(row.image)) return thinRow({ ...origin, shelf: '', at: 0, keys: [], image: row.image })
-  const place = def ? placeOf(def, row.image) : { shelf: 'unknown', at: 0, keys: [] }
-  return { ...origin, ...place, image: row.image }
+  const place = readPlace(aggregates.get(origin.kind), row.image)
+  return {
+    ...origin,
+    ...(place ?? { shelf: unreadableShelf, at: Number.NaN, keys: [unreadableKey] }),
+    image: row.image,
+  }
+}
+
+/** Whether this build can read a row; one it cannot is shown as 需更新应用 and nothing else of it. */
+export function isReadable({ shelf }: Pick<ViewRow, 'shelf'>): boolean {
+  return shelf !== unreadableShelf
+}
+
+function readPlace(def: AnyAggregate | undefined, image: unknown): Place | null {
+  try {
+    const place = def && placeOf(def, image)
+    return place && isPlace(place) ? place : null
+  } catch {
+    return null
+  }
+}
+
+type Place = Pick<ViewRow, 'shelf' | 'at' | 'keys'>
+
+function isPlace({ shelf, at, keys }: Record<keyof Place, unknown>): boolean {
+  return typeof shelf === 'string' && Number.isFinite(at) && (keys as unknown[]).every((key) => typeof key === 'string')
 }
 
 /** The key under which every row stands that a person must decide, so that lists and the pill find them by index. */
@@ -38,7 +68,7 @@ export function thinRow(row: ViewRow): ViewRow {
   return { ...row, shelf: thinShelf, at: 0, keys: [], image: { isThin: true } }
 }
 
-function placeOf(def: AnyAggregate, image: unknown): Pick<ViewRow, 'shelf' | 'at' | 'keys'> {
+function placeOf(def: AnyAggregate, image: unknown): Place {
   const keys = def.keys(image)
   return { shelf: def.shelf(image), at: def.at(image), keys: hasOpenConflict(image) ? [...keys, decideKey] : keys }
 }

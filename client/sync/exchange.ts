@@ -65,11 +65,11 @@ async function pullAll(engine: Engine, signal: AbortSignal): Promise<number> {
   return moved
 }
 
-/** A halt because the server was older than this app is tried again by every new leader. */
+/** A halt because the server was older than this app, or much newer, is tried again by every new leader. */
 export async function clearOldHalt(engine: Engine): Promise<void> {
   await engine.store.transact('write', ['meta'], async (tx) => {
     const server = await tx.get('meta', 'server')
-    if (server?.key === 'server' && server.halted === 'server-too-old')
+    if (server?.key === 'server' && (server.halted === 'server-too-old' || server.halted === 'upgrade-required'))
       await tx.put('meta', [{ ...server, halted: null }])
   })
 }

@@ -7,6 +7,7 @@ import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
 import { settleFrame } from '../local/settle.ts'
 import type { ScopeRow, Tx } from '../local/store.ts'
 import { ask, askAhead, type Question } from './ahead.ts'
+import { unlessOutdated } from './outdated.ts'
 
 /** What one page brought, and whether another waits behind it. */
 export interface Pulled {
@@ -20,16 +21,18 @@ export interface Pulled {
 
 /**
  * Pull one page and take it in. Scopes that have caught up go together from the least cursor; a new scope goes alone,
- * as a snapshot, until it has (sync.md 4.3, 4.4). Returns null when nothing is followed. Throws `NetFault`.
+ * as a snapshot, until it has (sync.md 4.3, 4.4). Returns null when nothing is followed, or the app
+ * is too old to be served. Throws `NetFault`.
  */
 export async function pullOnce(engine: Engine): Promise<Pulled | null> {
-  const ready = await engine.store.transact('read', askTables, readAsk)
-  const asks = ready && isNew(ready) ? await engine.store.transact('write', askTables, beginSnapshot(engine)) : ready
+  const asks = await nextAsk(engine)
   if (!asks) return null
   const scopes = asks.group.map((row) => row.scope)
   const stamp = asks.group[0]?.stamp ?? null
   const question = questionOf(asks, scopes)
-  const { frame, sample } = await ask(engine, question)
+  const asked = await unlessOutdated(engine, ask(engine, question))
+  if (!asked) return null
+  const { frame, sample } = asked
   if (await restartOnNewEpoch(engine, asks, frame)) return { rows: 0, settled: 0, pos: frame.pos, isLast: false }
   if (frame.restart) return restartScopes(engine, asks, frame.pos)
   if (frame.isLast === false) askAhead(engine, { ...question, since: String(frame.cursor) })
@@ -38,6 +41,11 @@ export async function pullOnce(engine: Engine): Promise<Pulled | null> {
   const pulled = { rows: frame.rows.length, settled, pos: frame.pos, isLast: frame.isLast ?? true }
   await countIfIdle(engine, asks, { pulled, now: frame.clock.t2 })
   return pulled
+}
+
+async function nextAsk(engine: Engine): Promise<Ask | null> {
+  const ready = await engine.store.transact('read', askTables, readAsk)
+  return ready && isNew(ready) ? engine.store.transact('write', askTables, beginSnapshot(engine)) : ready
 }
 
 /** Nothing came: time to count the rows of a scope anew, if that is due (sync.md 4.6). */
@@ -61,7 +69,7 @@ async function readAsk(tx: Tx): Promise<Ask | null> {
   const looks = [streamMeta(tx), tx.all('scope'), oldestOpen(tx), serverMeta(tx)] as const
   const [stream, scopes, oldest, server] = await Promise.all(looks)
   const group = scopesToPull(scopes)
-  if (!stream || group.length === 0) return null
+  if (!stream || group.length === 0 || server.halted === 'upgrade-required') return null
   return {
     group,
     since: Math.min(...group.map((row) => row.cursor)),

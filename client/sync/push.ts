@@ -6,6 +6,7 @@ import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
 import { settleFrame } from '../local/settle.ts'
 import type { OutboxRow, ServerMeta, Tx } from '../local/store.ts'
 import { sampleOf } from './clock.ts'
+import { stopsPush } from './outdated.ts'
 
 /** Room left in a push body for its frame around the commands. */
 const frameRoom = 2_048
@@ -48,7 +49,7 @@ async function readBatch(tx: Tx): Promise<Batch | null> {
   const stream = await streamMeta(tx)
   const server = await serverMeta(tx)
   const oldest = (await tx.byIndex('outcome', 'state+seq', { prefix: ['pending'], limit: 1 }))[0]
-  if (!stream || server.halted || !oldest) return null
+  if (!stream || stopsPush(server.halted) || !oldest) return null
   const fromSeq = Math.min(oldest.seq, server.resendFrom ?? oldest.seq)
   const scopes = (await tx.all('scope')).map((row) => row.scope)
   const commands = await readCommands(tx, stream.streamId, { fromSeq, nextSeq: stream.nextSeq })

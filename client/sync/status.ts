@@ -5,6 +5,7 @@ import { useLive } from '../local/live.ts'
 import { useSession } from '../local/session.ts'
 import { setCanarySoon } from '../local/storage.ts'
 import type { OutcomeRow, ServerMeta, ViewRow } from '../local/store.ts'
+import { unreadableKey } from '../local/view.ts'
 import { rowMark, type SyncWord, type Troubles } from './marks.ts'
 import { reach, refusal } from './online.ts'
 import { isOffline, pillOf } from './pill.ts'
@@ -17,9 +18,10 @@ const restartShownMs = 600_000
 
 interface Read extends Waiting {
   halted: ServerMeta['halted']
+  unreadable: number
 }
 
-const nothing: Read = { open: [], refused: [], held: [], contended: [], views: new Map(), halted: null }
+const nothing: Read = { open: [], refused: [], held: [], contended: [], views: new Map(), halted: null, unreadable: 0 }
 
 async function readStatus(): Promise<Read> {
   return tabletStore().transact('read', ['outcome', 'view', 'meta'], async (tx) => {
@@ -28,7 +30,8 @@ async function readStatus(): Promise<Read> {
     // The canary follows the stream, so that a store lost later can be told from one that never was.
     const waiting = await readWaiting(tx)
     if (device?.key === 'device' && stream?.key === 'stream') setCanarySoon(device, stream, waiting.open.length)
-    return { ...waiting, halted: server?.key === 'server' ? server.halted : null }
+    const unreadable = (await tx.byIndex('view', '*keys', { prefix: [unreadableKey] })).length
+    return { ...waiting, unreadable, halted: server?.key === 'server' ? server.halted : null }
   })
 }
 
@@ -75,8 +78,13 @@ export const useStatus = defineStore('status', () => {
   }))
   const troubles = computed(() => troublesOf(data.value))
   const oldestMs = computed(() => (data.value.open[0] ? Math.max(0, now.value - data.value.open[0].at) : 0))
+  const isOutdated = computed(() => data.value.halted === 'upgrade-required')
   return {
     isReady,
+    /** This app is too old to be given data: only an update helps (sync.md 4.7). */
+    isOutdated,
+    /** Rows held that this build cannot read: 需更新应用. */
+    unreadable: computed(() => data.value.unreadable),
     fault,
     counts,
     reach,
@@ -87,7 +95,7 @@ export const useStatus = defineStore('status', () => {
     /** Age of the oldest act that waits, ms; 0 when none does. */
     oldestMs,
     pill: computed(() => {
-      const waits = { isShut: refusal.value !== null, oldestMs: oldestMs.value }
+      const waits = { isShut: refusal.value !== null, isOutdated: isOutdated.value, oldestMs: oldestMs.value }
       return pillOf({ ...counts.value, ...waits }, reach.value, now.value)
     }),
     /** When sending was restarted after a stall, within the last ten minutes; 0 otherwise (R9). */

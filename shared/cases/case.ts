@@ -91,6 +91,8 @@ export interface Case {
 
 const ended: ReadonlySet<CaseState> = new Set(['concluded', 'refused', 'declined', 'withdrawn', 'voided'])
 
+const atWork: ReadonlySet<CaseState> = new Set(['open', 'waiting', 'disputed'])
+
 /** Whether nothing more is owed to the student (办结, 不予办理, 不予受理, 撤回, 作废). */
 export function isEnded(state: CaseState): boolean {
   return ended.has(state)
@@ -106,6 +108,12 @@ export function openConflicts(image: Pick<Case, 'conflicts'>): Conflict[] {
   return image.conflicts.filter((item) => item.settled === null)
 }
 
+/** A state of a later release must not be taken for one of this: its reader shows 需更新应用 instead (sync.md 4.3). */
+function known(state: CaseState): CaseState {
+  if (!atWork.has(state)) throw new Error('a state this build does not know')
+  return state
+}
+
 /** 办件 in the register: followed by its window until it is put away; supervisors also follow what is contended or flagged. */
 export const caseAggregate = aggregate<Case>({
   kind: 'case',
@@ -113,7 +121,7 @@ export const caseAggregate = aggregate<Case>({
     ...(isArchived(image) ? [] : [`window:${image.windowId}`]),
     ...(openConflicts(image).length > 0 || image.flags.length > 0 ? ['supervisor'] : []),
   ],
-  shelf: (image) => (isEnded(image.state) ? 'ended' : image.state),
+  shelf: (image) => (isEnded(image.state) ? 'ended' : known(image.state)),
   at: (image) => image.endedAt ?? (image.promise ? momentOf(image.promise.on, '00:00') : image.receivedAt),
   keys: (image) => [image.number, ...(image.ticket ? [image.ticket] : [])],
 })

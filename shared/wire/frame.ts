@@ -4,7 +4,7 @@ import { outcomes } from '../core/outcome.ts'
 import { instant, jsonValue, plainId, uuid } from '../core/text.ts'
 
 /** The server's answer to one command: final, named by `cmdId` and `hash`, without which nothing leaves the outbox (P2). */
-export const CommandResult = z.strictObject({
+export const CommandResult = z.object({
   seq: z.int().min(1),
   cmdId: uuid,
   hash: hashText,
@@ -17,7 +17,7 @@ export const CommandResult = z.strictObject({
 export type CommandResult = z.infer<typeof CommandResult>
 
 /** A row image as the server holds it, in the scopes the tablet may follow. */
-export const RowImage = z.strictObject({
+export const RowImage = z.object({
   kind: z.string().max(32),
   id: plainId,
   ver: z.int().min(1),
@@ -27,11 +27,11 @@ export const RowImage = z.strictObject({
 export type RowImage = z.infer<typeof RowImage>
 
 /** An aggregate that left a scope. */
-export const Leave = z.strictObject({ kind: z.string().max(32), id: plainId, scope: z.string().max(80) })
+export const Leave = z.object({ kind: z.string().max(32), id: plainId, scope: z.string().max(80) })
 export type Leave = z.infer<typeof Leave>
 
 /** Why the server stopped reading a batch: a gap, another command at a known seq, or a command newer than the server. */
-export const Stop = z.strictObject({ code: z.enum(['gap', 'fork', 'server-too-old']), seq: z.int().min(1) })
+export const Stop = z.object({ code: z.enum(['gap', 'fork', 'server-too-old']), seq: z.int().min(1) })
 export type Stop = z.infer<typeof Stop>
 
 /** Count and XOR of the rows of a scope at the frame's position (sync.md 4.6). */

@@ -55,7 +55,7 @@ export const PullQuery = z.strictObject({
   scopes: z.string().max(2000).refine(isStorable),
   since: z.coerce.number().int().min(0),
   limit: z.coerce.number().int().min(1).max(maxPage).default(maxPage),
-  schema: z.coerce.number().int().min(1),
+  schema: z.coerce.number().int().min(0),
   stream: uuid,
   branch: z.coerce.number().int().min(0).max(maxBranch).default(0),
   firstUnsettled: z.coerce.number().int().min(1).max(maxSeq),

@@ -42,7 +42,7 @@ function matches(row: Row, path: readonly string[], prefix: readonly (string | n
 }
 
 function isKey(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
+  return typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)) || Array.isArray(value)
 }
 
 function compareBy(a: Row, b: Row, path: readonly string[]): number {
