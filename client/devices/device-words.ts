@@ -13,10 +13,19 @@ export function seenWords(at: number | null, now: number): string {
   return on === localDay(now) ? `今天 ${localTime(at)}` : `${formatDay(on)} ${localTime(at)}`
 }
 
-/** How many acts waited when it last spoke. */
-export function waitingWords({ pending }: Pick<DeviceRow, 'pending'>): string {
+/** How many acts waited when it last spoke, and since when the oldest: 3 步，最早 09:10. */
+export function waitingWords(
+  { pending, oldestAt }: Pick<DeviceRow, 'pending'> & { oldestAt?: number | null },
+  now = oldestAt ?? 0,
+): string {
   if (pending === null) return '—'
-  return pending === 0 ? '没有' : `${pending} 件`
+  if (pending === 0) return '没有'
+  return oldestAt ? `${pending} 件，最早 ${seenWords(oldestAt, now)}` : `${pending} 件`
+}
+
+/** What a supervisor should see to: a store that may be cleared, acts that never came (P22). */
+export function storeWords({ isWeak, lost }: Pick<DeviceRow, 'isWeak' | 'lost'>): string[] {
+  return [...(isWeak === true ? ['弱存储'] : []), ...(lost ? [`${lost} 条未送达或丢失`] : [])]
 }
 
 /** `快 41 秒`, `慢 12 分`; `准` within two seconds of its own error. `off` = server − tablet. */

@@ -41,6 +41,8 @@ export interface Engine {
   app: string
   /** Whether the last request was answered; evidence in the envelope, never a decision. */
   isOnline(): boolean
+  /** What goes with a pull for the supervisor's list of tablets (SUP-3). */
+  tell?(): Promise<Record<string, string>>
   /** Something out of the ordinary to keep for the watch log; never personal data. */
   report(event: string, facts: Record<string, string | number>): void
 }

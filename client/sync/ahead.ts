@@ -43,9 +43,11 @@ export function askAhead(engine: Engine, question: Question): void {
   aheadOf.set(engine, { question: textOf(question), at: engine.clock.mono(), answer })
 }
 
-async function askNow({ net, clock }: Engine, question: Question): Promise<Answer> {
+async function askNow(engine: Engine, question: Question): Promise<Answer> {
+  const { net, clock } = engine
+  const told = engine.tell ? await engine.tell() : {}
   const t0 = Math.floor(clock.wall())
-  const read: z.ZodSafeParseResult<Frame> = Frame.safeParse(await net.pull({ ...question, t0: String(t0) }))
+  const read: z.ZodSafeParseResult<Frame> = Frame.safeParse(await net.pull({ ...question, ...told, t0: String(t0) }))
   if (!read.success) throw new NetFault('portal')
   const t3 = Math.floor(clock.wall())
   return { frame: read.data, sample: sampleOf({ t0, ...read.data.clock, t3 }, clock) }

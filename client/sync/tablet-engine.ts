@@ -4,7 +4,9 @@ import { tabletStore } from '../local/db.ts'
 import { uuid7 } from '../local/entropy.ts'
 import type { Clock, Engine } from '../local/engine.ts'
 import { randomText, sha256Hex } from '../local/keys.ts'
+import { storageReport } from '../local/storage.ts'
 import { net, reach } from './online.ts'
+import { tabletReporter } from './tablet-report.ts'
 
 /** A line of the watch log: what happened, when by the tablet; kept in memory, never personal data. */
 export interface WatchLine {
@@ -28,6 +30,8 @@ export const pageClock: Clock = {
   boot: crypto.randomUUID(),
 }
 
+const tell = tabletReporter(storageReport)
+
 /** The engine of this browser: its store, clocks, network and the commands of every room. */
 export const tabletEngine: Engine = {
   get store() {
@@ -39,6 +43,7 @@ export const tabletEngine: Engine = {
   register: commands,
   app: version,
   isOnline: () => reach.value.state === 'online',
+  tell: () => tell(tabletEngine),
   report(event, facts) {
     lines.push({ at: Date.now(), event, facts })
     if (lines.length > keptLines) lines.shift()

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, primaryKey, text } from 'drizzle-orm/pg-core'
 import { hall, madeNow, moment } from '../db/columns.ts'
 import type { GrantedRole } from '../sync/store-verbs.ts'
 
@@ -55,6 +55,11 @@ export const device = hall.table(
     pending: integer(),
     clockOffMs: integer(),
     clockErrMs: integer(),
+    /** Since when the oldest of its acts waits, whether its store may be cleared, how many acts it has lost (P22). */
+    oldestAt: moment(),
+    isWeak: boolean(),
+    lost: integer(),
+    reportedAt: moment(),
   },
   (t) => [primaryKey({ columns: [t.hallId, t.id] })],
 )

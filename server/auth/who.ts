@@ -4,6 +4,7 @@ import { localDay } from '../../shared/calendar/day.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Deps, DeviceAuth, Env, PersonAuth } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
+import { TabletReport } from '../../shared/wire/push.ts'
 import { findDevice, findSession, type PostHeld } from '../db/people-queries.ts'
 import { hashOf } from './secrets.ts'
 
@@ -37,12 +38,20 @@ export const rolesOf = (posts: readonly PostHeld[]): RoleAt[] => {
 
 const deviceHeader = /^Device ([\w-]{32,128})$/
 
+/** What a tablet tells of itself with a pull; one that tells nothing, or nonsense, is only seen. */
+const reportOf = (c: Context<Env>): TabletReport | null => {
+  const report = TabletReport.safeParse(c.req.query())
+  return report.success && report.data.pending !== undefined ? report.data : null
+}
+
 /** The device a request's `Authorization: Device …` names; undefined without that header, a fault if it is not known. */
 export const deviceOf = async (deps: Deps, c: Context<Env>): Promise<DeviceAuth | undefined> => {
   const header = c.req.header('authorization')
   if (header === undefined) return undefined
   const token = deviceHeader.exec(header)?.[1]
-  const device = token === undefined ? null : await findDevice(deps.db, hashOf(token), deps.now())
+  const report = c.req.path === '/sync/v1/pull' ? reportOf(c) : null
+  const device =
+    token === undefined ? null : await findDevice(deps.db, { tokenHash: hashOf(token), report }, deps.now())
   if (!device) throw new Fault('unauthenticated', { detail: '本设备没有登记，或登记已失效。' })
   return device
 }

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Db } from './pg.ts'
 import type { DeviceAuth } from '../http/env.ts'
+import type { TabletReport } from '../../shared/wire/push.ts'
 import type { PublicKey } from '../../shared/wire/auth.ts'
 import type { RescueKey } from '../../shared/wire/rescue.ts'
 import type { z } from 'zod'
@@ -81,13 +82,31 @@ export const findSession = async (
   return row ?? null
 }
 
-/** The device of a token's hash; marks when it was last seen, at most once in ten seconds. */
-export const findDevice = async (db: Db, tokenHash: string, now: number): Promise<DeviceAuth | null> => {
+const clamped = (ms: number): number => Math.max(-2_000_000_000, Math.min(2_000_000_000, ms))
+
+const reportSets = ({ pending, oldest, app, weak, lost, off, offErr }: TabletReport, now: number): SQL => sql`
+  , reported_at = ${at(now)}, pending = ${pending ?? null}::integer, app = ${app ?? null}::text,
+  oldest_at = ${oldest === undefined || !pending ? sql`null::timestamptz` : at(now - oldest)},
+  is_weak = ${weak === undefined ? null : weak === '1'}::boolean, lost = ${lost ?? null}::integer,
+  clock_off_ms = ${off === undefined ? null : clamped(off)}::integer,
+  clock_err_ms = ${offErr === undefined ? null : clamped(offErr)}::integer`
+
+/**
+ * The device of a token's hash; marks when it was last seen, at most once in ten seconds, and keeps what it tells of
+ * itself (SUP-3), at most once in thirty.
+ */
+export const findDevice = async (
+  db: Db,
+  { tokenHash, report }: { tokenHash: string; report: TabletReport | null },
+  now: number,
+): Promise<DeviceAuth | null> => {
+  const isDue = sql`reported_at is null or reported_at < ${at(now - 30_000)}`
   const [row] = await rowsOf<DeviceAuth>(
     db,
     sql`with touched as (
-        update hall.device set last_seen_at = ${at(now)} where token_hash = ${tokenHash}
-          and (last_seen_at is null or last_seen_at < ${at(now - 10_000)}))
+        update hall.device set last_seen_at = ${at(now)} ${report ? reportSets(report, now) : sql``}
+          where token_hash = ${tokenHash}
+          and (${report ? isDue : sql`last_seen_at is null or last_seen_at < ${at(now - 10_000)}`}))
       select id, hall_id as "hallId", kind, name, window_ids as "windowIds", ${ms(sql`revoked_at`)} as "revokedAt"
       from hall.device where token_hash = ${tokenHash}`,
   )

@@ -9,6 +9,7 @@ export const devicesPage = 100
 export const readDevices = async (db: Db, hallId: string, after: string): Promise<DeviceRow[]> => {
   const rows = await db.execute(sql`
     select d.id, d.kind, d.name, d.window_ids as "windowIds", d.app, d.pending,
+      round(extract(epoch from d.oldest_at) * 1000)::float8 as "oldestAt", d.is_weak as "isWeak", d.lost,
       d.clock_off_ms as "clockOffMs", d.clock_err_ms as "clockErrMs",
       round(extract(epoch from d.enrolled_at) * 1000)::float8 as "enrolledAt",
       round(extract(epoch from d.revoked_at) * 1000)::float8 as "revokedAt",

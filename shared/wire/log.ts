@@ -89,6 +89,10 @@ export const DeviceRow = z.strictObject({
   pending: z.int().nullable(),
   clockOffMs: z.int().nullable(),
   clockErrMs: z.int().nullable(),
+  /** Since when its oldest act waited, as it told; whether its store may be cleared; acts lost or out of reach (P22). */
+  oldestAt: z.number().nullable().default(null),
+  isWeak: z.boolean().nullable().default(null),
+  lost: z.int().nullable().default(null),
 })
 export type DeviceRow = z.infer<typeof DeviceRow>
 

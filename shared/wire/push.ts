@@ -50,6 +50,23 @@ export const PushBody = z.strictObject({
 })
 export type PushBody = z.infer<typeof PushBody>
 
+const told = z.coerce.number().int().min(-2_000_000_000).max(2_000_000_000)
+
+/**
+ * What a tablet tells of itself beside a pull (SUP-3): acts that wait, age of the oldest (ms), build, whether its store may be
+ * cleared, acts it has lost, how its clock stands to ours and how far that may be wrong. All optional: old tablets tell nothing.
+ */
+export const TabletReport = z.object({
+  pending: told.min(0).optional(),
+  oldest: z.coerce.number().int().min(0).max(1e12).optional(),
+  app: z.string().max(64).refine(isStorable).optional(),
+  weak: z.enum(['0', '1']).optional(),
+  lost: told.min(0).optional(),
+  off: z.coerce.number().int().min(-1e14).max(1e14).optional(),
+  offErr: z.coerce.number().int().min(0).max(1e14).optional(),
+})
+export type TabletReport = z.infer<typeof TabletReport>
+
 /** What a pull asks: the scopes to follow, the least cursor of them, and the stream whose results it still lacks. */
 export const PullQuery = z.strictObject({
   scopes: z.string().max(2000).refine(isStorable),
@@ -60,6 +77,7 @@ export const PullQuery = z.strictObject({
   branch: z.coerce.number().int().min(0).max(maxBranch).default(0),
   firstUnsettled: z.coerce.number().int().min(1).max(maxSeq),
   t0: z.coerce.number().int(),
+  ...TabletReport.shape,
 })
 export type PullQuery = z.infer<typeof PullQuery>
 
