@@ -3,6 +3,7 @@ import { changedTables, partsOf } from './changed-parts.ts'
 import { dexieTx } from './dexie-tx.ts'
 import { rawTransact } from './raw-tx.ts'
 import { StorageFault, storageFaultOf } from './storage-fault.ts'
+import { storeName } from './store-name.ts'
 import type { Hearing, LocalStore, RowChange, TableName, Tx, TxMode } from './store.ts'
 import { todaysShape, upgradeRows, type StoreShape } from './upgrade-steps.ts'
 
@@ -222,7 +223,7 @@ let theStore: DexieStore | null = null
 
 /** The one store of this browser. */
 export function tabletStore(): DexieStore {
-  theStore ??= new DexieStore('changkai')
+  theStore ??= new DexieStore(storeName())
   return theStore
 }
 

@@ -2,7 +2,8 @@ import { localDay, localTime } from '../../shared/calendar/day.ts'
 import type { RescueFile, RescueKey, RescueLine } from '../../shared/wire/rescue.ts'
 import { deviceMeta, streamMeta } from './meta.ts'
 import { rescueText, sealRescue } from './seal-rescue.ts'
-import type { LocalStore, OutboxRow, StreamMeta, Tx } from './store.ts'
+import { unsentOf, type Salvaged } from './salvage.ts'
+import type { LocalStore, OutboxRow, StreamMeta, Tables, Tx } from './store.ts'
 
 /** From how many unsent acts, and after how long offline, the app offers a file (sync.md 2.5). */
 const offerActs = 20
@@ -27,7 +28,22 @@ export type NoRescue = 'nothing' | 'no-key'
 
 /** Every unsent act of this tablet as a file, offline too. Reads only: nothing is marked, sending goes on as ever. */
 export async function makeRescue(store: LocalStore, now: number): Promise<Rescue | NoRescue> {
-  const held = await store.transact('read', ['meta', 'outbox', 'outcome'], readUnsent)
+  return sealed(await store.transact('read', ['meta', 'outbox', 'outcome'], readUnsent), now)
+}
+
+/** The same of what was read out of a database that does not open any more. */
+export async function rescueFrom(found: Salvaged, now: number): Promise<Rescue | NoRescue> {
+  const of = <Kind extends Tables['meta']['key']>(key: Kind) =>
+    found.tables.meta.find((row): row is Extract<Tables['meta'], { key: Kind }> => row.key === key)
+  const [device, stream, key] = [of('device'), of('stream') ?? null, of('rescue')]
+  const acts = unsentOf(found).sort(byStream(stream))
+  if (!device || acts.length === 0) return 'nothing'
+  const lines = acts.map((act) => lineOf(act, stream))
+  const { hallId, deviceId } = device
+  return sealed({ hallId, deviceId, key: key ? { id: key.id, jwk: key.jwk } : null, lines }, now)
+}
+
+async function sealed(held: Unsent | null, now: number): Promise<Rescue | NoRescue> {
   if (!held) return 'nothing'
   if (!held.key) return 'no-key'
   const { text, acts } = rescueText(held.lines)

@@ -190,8 +190,14 @@ export class Tablet {
 
   /** The whole browser killed, as by a flat battery, and opened again on the same profile. */
   async killAndReopen(): Promise<void> {
+    await this.damage(() => undefined)
+  }
+
+  /** The same, with something done to the files of its profile meanwhile. */
+  async damage(files: (folder: string) => void): Promise<void> {
     killByFolder(this.#folder)
     await this.#context.close().catch(() => undefined)
+    files(this.#folder)
     const { context, page } = await openBrowser(this.#folder)
     this.#context = context
     this.#page = page
