@@ -184,9 +184,18 @@ test('[F31] [R15] a store that will not open is reloaded once, then read raw, an
   )
 })
 
+function hasCanary(folder: string): boolean {
+  const place = join(folder, 'Default/Local Storage/leveldb')
+  return readdirSync(place).some(
+    (name) => /\.(log|ldb)$/.test(name) && readFileSync(join(place, name)).includes('changkai.canary'),
+  )
+}
+
 test('[F31] [R15] files of the store damaged on the disk never leave an empty screen: all is there, or the trouble is told', async () => {
   const tablet = await keptOffline()
   const before = await tablet.stored<OutboxRow>('outbox')
+  // Chromium writes localStorage some seconds late: a real canary is minutes old.
+  await expect.poll(() => hasCanary(tablet.folder), { timeout: 90_000, interval: 500 }).toBe(true)
   await tablet.damage((folder) => {
     const place = join(folder, 'Default/IndexedDB')
     const level = readdirSync(place).find((name) => name.endsWith('.leveldb')) ?? ''

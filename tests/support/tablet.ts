@@ -34,6 +34,11 @@ export class Tablet {
     return new Tablet({ ...(await openBrowser(folder)), folder, url })
   }
 
+  /** Where the browser keeps the profile. */
+  get folder(): string {
+    return this.#folder
+  }
+
   get page(): Page {
     return this.#page
   }
