@@ -60,7 +60,7 @@ async function layDownV1(tablet: Tablet): Promise<void> {
       })
       request.result.close()
     },
-    { native: version * 10, schema: stores, rows: tables as unknown as Record<string, object[]> },
+    { native: version * 10, schema: stores, rows: tables },
   )
 }
 
