@@ -36,11 +36,12 @@ async function layDownV1(tablet: Tablet): Promise<void> {
   const { version, stores, tables } = frozenStore(1)
   await tablet.page.goto(bare())
   await tablet.page.evaluate(
-    async ({ native, schema, rows }) => {
+    async ({ native, schema, text }) => {
+      const rows = JSON.parse(text) as Record<string, object[]>
       const request = indexedDB.open('changkai', native)
       request.onupgradeneeded = () => {
-        for (const [name, text] of Object.entries(schema)) {
-          const [key = '', ...indexes] = text.split(',')
+        for (const [name, fields] of Object.entries(schema)) {
+          const [key = '', ...indexes] = fields.split(',')
           const path = (field: string) => (field.startsWith('[') ? field.slice(1, -1).split('+') : field)
           const store = request.result.createObjectStore(name, { keyPath: path(key) })
           for (const field of indexes) {
@@ -60,7 +61,7 @@ async function layDownV1(tablet: Tablet): Promise<void> {
       })
       request.result.close()
     },
-    { native: version * 10, schema: stores, rows: tables },
+    { native: version * 10, schema: stores, text: JSON.stringify(tables) },
   )
 }
 
