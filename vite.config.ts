@@ -1,6 +1,6 @@
 /// <reference types="vitest/config" />
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const here = import.meta.dirname
@@ -35,6 +35,39 @@ const pwa = VitePWA({
   },
 })
 
+/** What every start of the app runs after its entry. */
+const shell = ['router.ts', 'AppShell.vue'].map((file) => `/client/app/${file}`)
+const startScreen = '/client/cases/WindowScreen.vue'
+/** Asked for with the entry, not one hop of imports after another: the shell, and the two screens a day begins on. */
+const soonNeeded = [
+  ...[...shell, startScreen, '/client/app/register-worker.ts'],
+  ...['CaseListPage.vue', 'CaseNone.vue'].map((file) => `/client/cases/${file}`),
+]
+const isOneOf = (paths: readonly string[]) => (id: string) => paths.some((path) => id.endsWith(path))
+
+const preloadSoon: Plugin = {
+  name: 'preload-soon',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle }) {
+      const chunks = Object.values(bundle ?? {}).filter((one) => one.type === 'chunk')
+      const files = new Set<string>()
+      const take = (chunk: (typeof chunks)[number] | undefined): void => {
+        if (!chunk || files.has(chunk.fileName)) return
+        files.add(chunk.fileName)
+        for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css)
+        for (const next of chunk.imports) take(chunks.find(({ fileName }) => fileName === next))
+      }
+      for (const path of soonNeeded) take(chunks.find((one) => one.moduleIds.some(isOneOf([path]))))
+      const missing = [...files].filter((file) => !html.includes(file))
+      return missing.map((file) => ({
+        ...{ tag: 'link', injectTo: 'head' as const },
+        attrs: { rel: file.endsWith('.css') ? 'stylesheet' : 'modulepreload', crossorigin: true, href: `/${file}` },
+      }))
+    },
+  },
+}
+
 /** One vitest project for each kind of test; the suffix names the environment a test needs. */
 const suffixed = 'tests/**/*.{rule,dom,pg,walk}.test.ts'
 const project = (name: string, include: string, more: object = {}) => ({
@@ -45,7 +78,7 @@ const project = (name: string, include: string, more: object = {}) => ({
 export default defineConfig({
   root: 'client',
   cacheDir: '../node_modules/.vite',
-  plugins: [vue(), ...(isTest ? [] : [pwa])],
+  plugins: [vue(), preloadSoon, ...(isTest ? [] : [pwa])],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -54,7 +87,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     // Chunks that import each other in a ring would otherwise run before what they use exists (seen: a blank page).
-    rolldownOptions: { output: { strictExecutionOrder: true } },
+    rolldownOptions: {
+      output: {
+        strictExecutionOrder: true,
+        // One file for what every start needs: sixty small ones cost the worker sixty answers.
+        codeSplitting: { groups: [{ name: 'shell', test: isOneOf([...shell, startScreen]) }] },
+      },
+    },
   },
   server: {
     // Only `/sync/v1`: in dev the folder client/sync is itself served under /sync. The host stays the page's own, or

@@ -38,6 +38,7 @@ export function makeRouter(): Router {
   let started: Promise<unknown> | null = null
   router.beforeEach(async (to) => {
     if (to.path.startsWith('/public/')) return true
+    if (!started && !isOpen(to.path)) loadAhead(to)
     started ??= goOnDuty({ onNotice: (notice) => (storeNotice.value = notice) })
     await started
     return wayFor(to, useSession())
@@ -46,6 +47,14 @@ export function makeRouter(): Router {
     if (!reloadForNewBuild(error, to)) trouble.report(error)
   })
   return router
+}
+
+/** The store takes a while to open: meanwhile the page's own parts are loaded. */
+function loadAhead({ matched }: RouteLocationNormalized): void {
+  for (const load of matched.flatMap(({ components }) => Object.values(components ?? {}))) {
+    // A part that cannot be had is told by the navigation, which asks for it again.
+    if (typeof load === 'function') void (load as () => Promise<unknown>)().catch(() => undefined)
+  }
 }
 
 type Session = ReturnType<typeof useSession>
