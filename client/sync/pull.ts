@@ -110,6 +110,7 @@ function questionOf(asks: Ask, scopes: readonly string[]): Question {
     schema: String(schemaNumber),
     stream: asks.streamId,
     firstUnsettled: String(asks.firstUnsettled),
+    ...(asks.group[0]?.stamp ? { snapshot: '1' } : {}),
   }
 }
 

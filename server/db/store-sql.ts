@@ -148,7 +148,9 @@ export const loadStatement = (r: LoadRequest): SQL => sql`
 const setOnly = sql`and x.op = 'set'` // a snapshot has nothing to take away
 
 // A cursor before the horizon has nothing to go on from: the entries that took rows away are gone (sync.md 4.4, 4.5).
-const isPast = (since: number): SQL => (since === 0 ? sql`false` : sql`((select horizon from clock) > ${since})`)
+// The later pages of a snapshot are no such cursor, or one of more than a page would begin again for ever.
+const isPast = ({ since, isSnapshot }: PageRequest): SQL =>
+  since === null || since === 0 || isSnapshot ? sql`false` : sql`((select horizon from clock) > ${since})`
 
 // One index probe a scope, each bounded by the limit; a change that shows in two scopes is one entry.
 const changedSince = (r: PageRequest, since: number): SQL => sql`
@@ -158,7 +160,7 @@ const changedSince = (r: PageRequest, since: number): SQL => sql`
     from unnest(${texts(r.scopes)}) as f(scope)
     cross join lateral (select x.* from hall.scope_index x
       where x.hall_id = ${r.hallId} and x.scope = f.scope and x.pos > ${since} ${since === 0 ? setOnly : sql``}
-        and not ${isPast(since)}
+        and not ${isPast(r)}
       order by x.pos limit ${r.limit}) e
     group by e.pos, e.kind, e.agg_id order by e.pos limit ${r.limit}`
 
@@ -214,5 +216,5 @@ export const pageStatement = (r: PageRequest): SQL => sql`
       sql`entry e cross join lateral unnest(e.gone) as g(scope)`,
     )} as leaves,
     (select count(*)::integer from entry) as entries, (select max(pos) from entry) as "lastPos",
-    ${isPast(r.since ?? 0)} as "isPast", ${r.since === null ? sql`'{}'::json` : digestsOf(r)} as digests
+    ${isPast(r)} as "isPast", ${r.since === null ? sql`'{}'::json` : digestsOf(r)} as digests
   from clock c`

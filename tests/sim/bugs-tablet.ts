@@ -1,8 +1,10 @@
 import type { Engine } from '../../client/local/engine.ts'
-import type { LocalStore, TableName, Tx } from '../../client/local/store.ts'
+import type { LocalStore, ScopeRow, TableName, Tx } from '../../client/local/store.ts'
+import type { Digest } from '../../shared/core/digest.ts'
 import { Frame } from '../../shared/wire/frame.ts'
 import { envelopeOf } from './fold.ts'
 import { sha256 } from './keys.ts'
+import type { Parts } from './world.ts'
 
 const dryRun = new Error('dry run')
 
@@ -131,4 +133,34 @@ export function snapshotTakesAll(store: LocalStore): LocalStore {
         return body({ ...tx, byIndex })
       }),
   }
+}
+
+/** A tablet that takes the server's digests for its own: nothing it has lost can ever show (R19). */
+export function adoptsDigests(): Pick<Parts, 'net' | 'local'> {
+  const said = new Map<string, Digest>()
+  return {
+    net: (net) => ({
+      ...net,
+      pull: async (query) => {
+        const answer = await net.pull(query)
+        const frame = Frame.safeParse(answer)
+        for (const [scope, digest] of Object.entries(frame.data?.digests ?? {})) said.set(scope, digest)
+        return answer
+      },
+    }),
+    local: (store) => ({
+      ...store,
+      transact: (mode, tables, body) =>
+        store.transact(mode, tables, (tx) => {
+          const put: Tx['put'] = (table, rows) =>
+            tx.put(table, table === 'scope' ? rows.map((row) => adopted(row, said)) : rows)
+          return body({ ...tx, put })
+        }),
+    }),
+  }
+}
+
+function adopted<Row>(row: Row, said: ReadonlyMap<string, Digest>): Row {
+  const digest = said.get((row as ScopeRow).scope)
+  return digest ? { ...row, digest } : row
 }

@@ -47,8 +47,13 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   { name: 'a page reads all that is stored', invariants: ['I23'], parts: onTablet({ local: tablet.readsAll }) },
   {
+    name: "the server's digest is taken for the tablet's own",
+    invariants: ['I6', 'I7', 'I10'],
+    parts: () => ({ ...soundParts, ...tablet.adoptsDigests() }),
+  },
+  {
     name: 'the end of a snapshot takes rows with unsettled acts',
-    invariants: ['I8', 'I25'],
+    invariants: ['I4', 'I8', 'I25'],
     parts: onTablet({ local: tablet.snapshotTakesAll }),
   },
 ]

@@ -96,7 +96,9 @@ function buildWorld(rng: Rng, parts: Parts): World {
   world.isContended = rng.chance(0.2)
   addDevices(world, rng)
   new ServerWatch(world)
+  const isMixed = rng.chance(0.3)
   for (const tablet of world.tablets) {
+    if (isMixed && rng.chance(0.6)) tablet.release = 'before'
     new TabletWatch(world, tablet)
     new PullWatch(world, tablet)
     for (let i = world.isContended ? 2 : rng.between(1, 2); i > 0; i -= 1) world.openTab(tablet)
@@ -160,10 +162,19 @@ async function comeToRest(play: Play): Promise<void> {
   for (const tablet of world.tablets) {
     tablet.isCut = false
     tablet.disk.isFull = false
+    for (const tab of tablet.tabs) if (tab.engine.app === 'sim-before') tab.proc.kill()
+    tablet.release = 'this'
     if (tablet.tabs.length === 0) world.openTab(tablet)
   }
   await world.sim.pass(5 * 3_600_000)
-  for (let round = 0; round < maxRounds && !isAtRest(world); round += 1) {
+  await rounds(world, () => isAtRest(world))
+  if (!world.tablets.some((tablet) => tablet.hasRotted)) return
+  await world.sim.pass(25 * 3_600_000) // rows are counted again once a day, and compared at the pull after
+  await rounds(world, () => false)
+}
+
+async function rounds(world: World, isDone: () => boolean): Promise<void> {
+  for (let round = 0; round < maxRounds && !isDone(); round += 1) {
     for (const tablet of world.tablets) startSync(world, tablet.tabs[0]!, 'both')
     await world.sim.pass(300_000)
   }
@@ -172,7 +183,9 @@ async function comeToRest(play: Play): Promise<void> {
 function isAtRest({ tablets, db }: World): boolean {
   return tablets.every(({ disk, device }) => {
     if (device.revokedAt !== null) return disk.rows('outcome').every((act) => act.state !== 'pending')
-    const isCaughtUp = disk.rows('scope').every(({ cursor, stamp }) => cursor === db.log.length && stamp === null)
+    const isCaughtUp = disk
+      .rows('scope')
+      .every(({ cursor, stamp, digest }) => cursor === db.log.length && stamp === null && digest)
     return isCaughtUp && disk.rows('outcome').every((act) => act.open === 0)
   })
 }

@@ -34,21 +34,23 @@ export class PullWatch {
     for (const { table, before, after } of changes) {
       if (table === 'view' || table === 'base') this.#isUpToDate((after ?? before) as BaseRow)
       if (table !== 'scope' || !after) continue
-      const { scope, cursor } = after as ScopeRow
+      const { scope, cursor, stamp } = after as ScopeRow
       const from = (before as ScopeRow | undefined)?.cursor ?? 0
-      for (const entry of scopes.after(scope, Math.min(from, cursor))) this.#isHere(entry, cursor)
+      for (const entry of scopes.after(scope, Math.min(from, cursor))) this.#isHere(entry, { cursor, stamp })
     }
   }
 
   #isUpToDate({ kind, id }: Pick<BaseRow, 'kind' | 'id'>): void {
-    for (const { scope, cursor } of this.#tablet.disk.rows('scope')) {
+    for (const { scope, cursor, stamp } of this.#tablet.disk.rows('scope')) {
       const entry = this.#world.db.scopes.get(scope, { kind, id })
-      if (entry) this.#isHere(entry, cursor)
+      if (entry) this.#isHere(entry, { cursor, stamp })
     }
   }
 
-  #isHere({ scope, id, kind, pos, ver, op }: ScopeEntry, cursor: number): void {
-    if (pos > cursor) return
+  #isHere(entry: ScopeEntry, { cursor, stamp }: Pick<ScopeRow, 'cursor' | 'stamp'>): void {
+    const { scope, id, kind, pos, ver, op } = entry
+    // a snapshot under way takes nothing away before its end
+    if (pos > cursor || (op === 'leave' && stamp !== null)) return
     const { disk } = this.#tablet
     const held = disk.row('base', id) ?? disk.row('view', id)
     const isRight = op === 'set' ? (held?.ver ?? 0) >= ver : !held?.scopes.includes(scope)

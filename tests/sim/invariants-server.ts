@@ -4,15 +4,13 @@ import { nbuProfile } from '../../shared/profiles/nbu.ts'
 import { commands } from '../../shared/commands.ts'
 import type { Envelope, PiiValues } from '../../shared/core/envelope.ts'
 import type { Actor, Decision, Row } from '../../shared/core/kernel.ts'
-import { showPersonal } from '../../shared/core/pii.ts'
 import { decideAct, envelopeOf, isSame } from './fold.ts'
-import { poison } from './hall-server.ts'
-import { verify } from './keys.ts'
+import { causes, isParked, keptValues, signedByActor, stands, whyOf } from './log-row.ts'
 import type { LogRow } from './memory-db.ts'
+import { systemGrant } from './system-acts.ts'
 import { holds } from './violation.ts'
 import type { World } from './world.ts'
 
-const stands = new Set(['applied', 'merged', 'conflict'])
 /** A revocation binds requests that come after it; one that is being judged may still pass. */
 const underWay = 300_000
 
@@ -50,7 +48,7 @@ export class ServerWatch {
   #look(row: LogRow): void {
     this.#once(row)
     const env = envelopeOf(row.envelope)
-    const grant = this.#world.db.grants.get(env.grantId ?? '')
+    const grant = env.role === 'system' ? systemGrant : this.#world.db.grants.get(env.grantId ?? '')
     signedByActor(row, env, grant)
     if (stands.has(row.outcome)) this.#hadRight(row, env, grant!)
     else this.#saidWhy(row, env, grant)
@@ -81,7 +79,8 @@ export class ServerWatch {
 
   /** I12: role and window stood in the grant, the grant stood at the act, the tablet was not revoked. */
   #hadRight(row: LogRow, env: Envelope, grant: StoredGrant): void {
-    const isGranted = grant.roles.some(({ role, windowId }) => role === env.role && windowId === env.windowId)
+    const isGranted =
+      env.role === 'system' || grant.roles.some(({ role, windowId }) => role === env.role && windowId === env.windowId)
     holds('I12', isGranted, () => `${row.type} stands as ${env.role}, which ${grant.actorId} was never granted`)
     holds('I12', row.lo! <= grant.toAt, () => `${row.type} stands, done after its grant ended`)
     const mayNot = nbuProfile.settings.roleBMayNot.value
@@ -157,65 +156,4 @@ export class ServerWatch {
     holds('I17', holder === aggId, () => `number ${number} is on two cases`)
     this.#numbers.set(number, aggId)
   }
-}
-
-/** I11: whoever is named as the actor signed it, whoever carried it. */
-function signedByActor(row: LogRow, env: Envelope, grant: StoredGrant | undefined): void {
-  const isSigned = grant !== undefined && verify(grant.publicKey, row.envelope, row.sig)
-  holds('I11', !stands.has(row.outcome) || isSigned, () => `${row.type} stands without its actor's signature`)
-  const signer = isSigned ? grant.actorId : null
-  holds(
-    'I11',
-    row.actorId === null || row.actorId === signer,
-    () => `${row.type} of ${String(signer)} is logged as ${String(row.actorId)}'s`,
-  )
-  holds('I11', !stands.has(row.outcome) || row.actorId === env.actorId, () => `${row.type} stands without an actor`)
-}
-
-/** I14: every value of the arguments is in the image after the act. */
-function keptValues(row: LogRow, env: Envelope, { row: after }: Decision): void {
-  const image = JSON.stringify(after?.image)
-  const { args } = showPersonal({ args: env.args, seen: {} }, (row.pii ?? {}) as PiiValues)
-  for (const value of textsIn(args)) {
-    holds(
-      'I14',
-      image.includes(JSON.stringify(value).slice(1, -1)),
-      () => `${row.type} (${row.outcome}) loses its value ${value}`,
-    )
-  }
-}
-
-function textsIn(node: unknown): string[] {
-  if (typeof node === 'string') return [node]
-  return node !== null && typeof node === 'object' ? Object.values(node).flatMap(textsIn) : []
-}
-
-interface Held {
-  row: LogRow
-  env: Envelope
-  grant: StoredGrant | undefined
-  isAfterHeld: boolean
-}
-
-const whyOf = (row: LogRow): string => (row.detail as { why?: string } | null)?.why ?? ''
-/** Reasons the judge finds in the grant itself, before any rule is asked. */
-const grantChecks = new Set(['device', 'revoked', 'ended', 'time'])
-
-/** Held or refused before any rule was asked. */
-function isParked(row: LogRow): boolean {
-  const byGrant = grantChecks.has(whyOf(row))
-  if (row.code === 'right.missing') return byGrant
-  return row.outcome === 'held' && row.code !== 'depends' && !(row.code === 'grant' && !byGrant)
-}
-
-/** What truly causes each kind of hold in these histories. */
-const causes: Record<string, (held: Held) => boolean> = {
-  'grant/device': ({ env, row }) => row.carrierId === env.deviceId,
-  'grant/revoked': ({ grant }) => grant?.revokedAt !== null,
-  'grant/ended': ({ row, grant }) => row.receivedAt >= grant!.revokedAt!,
-  'grant/time': ({ row, grant }) => row.receivedAt > grant!.toAt,
-  'grant/grant': ({ env, grant }) => !grant!.roles.some(({ role }) => role === env.role),
-  'quarantine/signature': ({ row, grant }) => !grant || !verify(grant.publicKey, row.envelope, row.sig),
-  crash: ({ row }) => JSON.stringify([row.envelope, row.pii]).includes(poison),
-  depends: ({ isAfterHeld }) => isAfterHeld,
 }

@@ -212,7 +212,7 @@ export class MemoryDb {
       leaves: entries.flatMap(({ kind, id, pos: at, gone }) => gone.map((scope) => ({ kind, id, scope, pos: at }))),
       pos,
       cursor: since === null ? null : reached,
-      isPast: this.scopes.isPast(since ?? 0),
+      isPast: this.scopes.isPast(request),
       digests: since === null ? {} : Object.fromEntries(scopes.map((one) => [one, this.scopes.digestOf(one)])),
     }
   }

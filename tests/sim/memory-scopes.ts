@@ -62,9 +62,9 @@ export class ScopeIndex {
     }
   }
 
-  /** Whether a cursor has nothing to go on from. */
-  isPast(since: number): boolean {
-    return since > 0 && since < this.horizon
+  /** Whether a cursor has nothing to go on from; the later pages of a snapshot are none. */
+  isPast({ since, isSnapshot }: Pick<PageRequest, 'since' | 'isSnapshot'>): boolean {
+    return since !== null && since > 0 && since < this.horizon && !isSnapshot
   }
 
   /** Every entry of every scope. */
@@ -104,8 +104,9 @@ export class ScopeIndex {
     return group(found, aggKey)
   }
 
-  changed({ scopes, limit }: Pick<PageRequest, 'scopes' | 'limit'>, since: number): Grouped[] {
-    if (this.isPast(since)) return []
+  changed(request: Pick<PageRequest, 'scopes' | 'limit' | 'since' | 'isSnapshot'>, since: number): Grouped[] {
+    if (this.isPast(request)) return []
+    const { scopes, limit } = request
     const found = scopes.flatMap((scope) =>
       this.after(scope, since)
         .filter((one) => since > 0 || one.op === 'set')

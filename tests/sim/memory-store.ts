@@ -67,6 +67,11 @@ export class MemoryDisk {
     for (const look of this.afterChange) look()
   }
 
+  /** A row is gone from the disk, and nothing says so. */
+  lose(table: TableName, key: Key): void {
+    this.tables.get(table)!.delete(keyText(key))
+  }
+
   /** The power goes: what was only in the system's memory is lost. Strict commits stay. */
   cutPower(): void {
     if (this.#onDisk) this.put(this.#onDisk)

@@ -2,6 +2,8 @@ import { startSync } from './leader.ts'
 import { calm, type Weather } from './network.ts'
 import { anyTab, anyTablet, type Step } from './play.ts'
 import type { Rng } from './random.ts'
+import { archiveOne } from './system-acts.ts'
+import { tail } from './trace.ts'
 import type { Tablet, World } from './world.ts'
 
 /** The network of one tablet goes, or comes back. */
@@ -110,4 +112,61 @@ export const cutPower: Step = (play) => {
   for (const tab of tablet.tabs) tab.proc.kill()
   tablet.disk.cutPower()
   reboot(play.world, tablet)
+}
+
+/** The app is updated while edits wait: every page reloads and runs the new build on the rows of the one before (OFF-6). */
+export const updateApp: Step = (play) => {
+  const old = play.world.tablets.filter((tablet) => tablet.release === 'before')
+  if (old.length === 0) return
+  const tablet = play.rng.pick(old)
+  const waiting = tablet.disk.rows('outcome').filter((act) => act.open === 1).length
+  play.world.trace.say(tablet.name, `updates its app, ${waiting} acts wait`)
+  const isSlow = play.rng.chance(0.4) // one page of the old build lingers beside the new one
+  for (const tab of tablet.tabs.slice(isSlow ? 1 : 0)) tab.proc.kill()
+  tablet.release = 'this'
+  play.world.openTab(tablet)
+}
+
+/** A row is lost, or is an older one, beneath the app: nobody is told (what the digests are for, sync.md 4.6). */
+export const rot: Step = (play) => {
+  const tablet = anyTablet(play)
+  const { disk, name } = tablet
+  const settled = disk.rows('view').filter((row) => row.after === 0 && row.kind === 'case' && row.scopes.length > 0)
+  if (settled.length === 0 || play.rng.chance(0.5)) return
+  const row = play.rng.pick(settled)
+  disk.lose('view', row.id)
+  tablet.hasRotted = true
+  play.world.trace.say(name, `a row rots: case ${tail(row.id)}`)
+}
+
+/** The server forgets what left its scopes long ago; a cursor older than that begins anew (R16). */
+export const forgetLeaves: Step = ({ world, rng }) => {
+  const left = world.db.scopes.values().filter((entry) => entry.op === 'leave')
+  if (!left.every(({ id }) => isSettledEverywhere(world, id))) return
+  const horizon = world.db.forgetLeaves(world.sim.now - rng.pick([600_000, hour, 4 * hour]))
+  world.trace.say('server', `forgets what left its scopes up to ${horizon}`)
+}
+
+/** A case that is over is put away and leaves its window's tablets (R16). */
+export const archive: Step = ({ world, rng }) => {
+  const deps = world.server.deps()
+  const ended = [...world.db.images.values()]
+    .filter(({ kind, image }) => kind === 'case' && isOver(image))
+    .filter(({ id }) => isSettledEverywhere(world, id))
+  if (!deps || ended.length === 0) return
+  const { id } = rng.pick(ended)
+  void archiveOne(world, deps, id).then(
+    (outcome) => world.trace.say('server', `puts away case ${tail(id)}: ${String(outcome)}`),
+    (error: unknown) => world.sim.fail(error),
+  )
+}
+
+function isOver(image: unknown): boolean {
+  const { endedAt, archivedEnd } = image as { endedAt?: number | null; archivedEnd?: number }
+  return typeof endedAt === 'number' && archivedEnd !== endedAt
+}
+
+/** A case is put away a month after its end: by then every tablet has settled what it did on it. */
+function isSettledEverywhere({ tablets }: World, id: string): boolean {
+  return tablets.every(({ disk }) => disk.rows('outcome').every((act) => act.aggId !== id || act.open === 0))
 }

@@ -33,4 +33,8 @@ export const steps: [Step, number][] = [
   [fault.revoke, 0.7],
   [fault.fullDisk, 0.7],
   [fault.cutPower, 0.7],
+  [fault.updateApp, 1],
+  [fault.rot, 0.3],
+  [fault.forgetLeaves, 0.5],
+  [fault.archive, 1.5],
 ]

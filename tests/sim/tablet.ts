@@ -23,6 +23,8 @@ export interface Tab {
   signedIn: Person
   /** One push and one pull in flight at most, as the leader's loop has it. */
   isSyncing: boolean
+  /** Whether it has led before. */
+  hasLed: boolean
 }
 
 /** Which build of the app a tablet runs: the one before this one, or this one. */
@@ -42,6 +44,8 @@ export interface Tablet extends Line {
   clock: TabletClock
   isAnswered: boolean
   release: Release
+  /** A row was lost beneath it. */
+  hasRotted: boolean
 }
 
 /** A tablet's clocks: the wall may jump and drift, the monotonic one only runs. */

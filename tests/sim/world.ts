@@ -7,6 +7,7 @@ import { hallId, publishHall, type Window } from './hall-data.ts'
 import { HallServer, type ServerParts } from './hall-server.ts'
 import { publicKeyOf, sha256, signWith } from './keys.ts'
 import { MemoryDb, type LogRow } from './memory-db.ts'
+import { keepsAsBefore, saysAsBefore } from './release-before.ts'
 import { MemoryDisk } from './memory-store.ts'
 import { Network, type FrameSize } from './network.ts'
 import type { Rng } from './random.ts'
@@ -86,7 +87,16 @@ export class World {
         window,
         follows,
       },
-      ...{ isCut: false, people: [], tabs: [], opened: 0, streamId: this.uuid(), isAnswered: false, release: 'this' },
+      ...{
+        isCut: false,
+        people: [],
+        tabs: [],
+        opened: 0,
+        streamId: this.uuid(),
+        isAnswered: false,
+        release: 'this',
+        hasRotted: false,
+      },
       disk: new MemoryDisk(this.sim),
       clock: new TabletClock(this.sim),
     }
@@ -141,10 +151,12 @@ export class World {
     tablet.opened += 1
     const proc = new Proc(name)
     const plain = tablet.disk.openFor(proc)
-    const store = this.parts.local(plain, proc)
+    const old = tablet.release === 'before'
+    const store = this.parts.local(old ? keepsAsBefore(plain) : plain, proc)
+    const net = this.network.netFor(tablet, proc)
     const engine: Engine = {
       ...{ store, clock: tablet.clock, register: commands, app: `sim-${tablet.release}` },
-      net: this.parts.net(this.network.netFor(tablet, proc), plain),
+      net: this.parts.net(old ? saysAsBefore(net) : net, plain),
       isOnline: () => tablet.isAnswered,
       report: (event, facts) => this.trace.say(name, `report ${event} ${JSON.stringify(facts)}`),
       entropy: {
@@ -157,7 +169,7 @@ export class World {
         },
       },
     }
-    const tab: Tab = { name, tablet, proc, engine, signedIn: tablet.people[0]!, isSyncing: false }
+    const tab: Tab = { name, tablet, proc, engine, signedIn: tablet.people[0]!, isSyncing: false, hasLed: false }
     tablet.tabs.push(tab)
     proc.atDeath(() => {
       tablet.tabs = tablet.tabs.filter((other) => other !== tab)

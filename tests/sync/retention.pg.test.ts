@@ -138,6 +138,9 @@ test('[R16] what left half a year ago is forgotten, the horizon rises, and a cur
   const whole = await pulled(hall, tablet)
   expect(idsOf(whole.rows)).not.toContain(gone)
   expect(whole.digests?.[scope]).toEqual(digestOf(whole.rows))
+  // A snapshot of more than a page has a cursor before the horizon too, and goes on.
+  const page = await pulled(hall, tablet, { since: cursor, snapshot: '1', limit: 1 })
+  expect([page.restart, page.cursor !== undefined]).toEqual([undefined, true])
   const [left] = await pg.appSql<{ n: number }[]>`select count(*)::int as n from hall.scope_index where op = 'leave'`
   expect(left?.n).toBe(0)
 })
