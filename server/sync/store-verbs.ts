@@ -183,7 +183,7 @@ export interface PageRequest {
   /** The device whose spare lane the answer shall tell. */
   readonly spareOf?: string | null
   readonly since: number | null
-  /** A later page of a snapshot. */
+  /** A page of a snapshot. */
   readonly isSnapshot?: boolean
   readonly scopes: readonly string[]
   readonly limit: number

@@ -76,7 +76,7 @@ export const PullQuery = z.strictObject({
   stream: uuid,
   branch: z.coerce.number().int().min(0).max(maxBranch).default(0),
   firstUnsettled: z.coerce.number().int().min(1).max(maxSeq),
-  /** A later page of a snapshot: no cursor that the horizon could have passed (sync.md 4.4). */
+  /** A page of a snapshot: its cursor is none that the horizon could have passed (sync.md 4.4). */
   snapshot: z.literal('1').optional(),
   t0: z.coerce.number().int(),
   ...TabletReport.shape,
