@@ -38,8 +38,38 @@ const straight = (name: string, limitMs: number) => ({
   connection: { application_name: name, statement_timeout: String(limitMs) as unknown as number },
 })
 
+/** Closes the gaps in what a statement found, in place: the list also bears its count. */
+const closeGaps = (found: unknown): void => {
+  if (!Array.isArray(found) || found.length === 0 || 0 in found) return
+  const list: unknown[] = found
+  const rows = list.flatMap((row) => [row]) // passes over what was never set
+  rows.forEach((row, at) => (list[at] = row))
+  list.length = rows.length
+}
+
+/**
+ * postgres.js 3.4.9 counts the rows of a statement from where the line's last one broke off, if that failed after its
+ * first row: `[row]` is then undefined although one was found, and a known device is told that it is not (F21). Drizzle
+ * sends all it sends by `unsafe`, so its answers are mended there.
+ */
+const mended = (client: Client): Client => {
+  const { unsafe } = client
+  const mending = (...asked: Parameters<typeof unsafe>) => {
+    const query = unsafe(...asked) as ReturnType<typeof unsafe> & { resolve(found: unknown): void }
+    const { resolve } = query
+    query.resolve = (found) => {
+      closeGaps(found)
+      resolve(found)
+    }
+    return query
+  }
+  return Object.assign(client, { unsafe: mending as typeof unsafe })
+}
+
 /** Opens a client; nothing connects before the first statement. */
-export const openClient = (url: string, options: ClientOptions): Client =>
+export const openClient = (url: string, options: ClientOptions): Client => mended(connected(url, options))
+
+const connected = (url: string, options: ClientOptions): Client =>
   postgres(url, {
     max: options.max,
     ...(options.lasting ? { max_lifetime: null } : { idle_timeout: 60 }),
