@@ -67,9 +67,14 @@ export const oneStatementWrites: Linter.Config[] = [
           message: oneStatement,
         },
         {
+          selector: 'CallExpression > MemberExpression[property.value=/^(begin|reserve|transaction)$/]',
+          message: oneStatement,
+        },
+        {
           selector: 'TaggedTemplateExpression TemplateElement[value.raw=/^\\s*(begin|start transaction)\\b/i]',
           message: oneStatement,
         },
+        { selector: 'CallExpression > Literal[value=/^\\s*(begin|start transaction)\\b/i]', message: oneStatement },
       ],
     },
   },
