@@ -1,5 +1,6 @@
 import { api } from '../sync/online.ts'
 import { tabletStore } from './db.ts'
+import { NetFault } from './engine.ts'
 import { knownPerson, serverTime, type KnownPerson } from './grants.ts'
 import type { WaitClock } from './pin.ts'
 import { dropCanary, lostStore, noteLoss, type Canary } from './storage.ts'
@@ -44,9 +45,12 @@ export async function emptyBrowser(): Promise<boolean> {
   return true
 }
 
-/** End the person's session at the server; offline it runs out by itself. */
-export async function endSession(): Promise<void> {
-  await api('DELETE', '/api/v1/session').catch(() => null)
+/** End the person's session at the server; false when it did not answer. Untold, it runs out by itself. */
+export async function endSession(): Promise<boolean> {
+  return api('DELETE', '/api/v1/session').then(
+    () => true,
+    (error: unknown) => error instanceof NetFault && error.kind === 'refused',
+  )
 }
 
 const dutyKey = 'changkai.onDuty'

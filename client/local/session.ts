@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { SessionAnswer } from '../../shared/wire/auth.ts'
+import { reach } from '../sync/online.ts'
 import { pageClock } from '../sync/tablet-engine.ts'
 import type { Actor } from './act-types.ts'
 import { enrol as enrolDevice, type Enrolled } from './enrol.ts'
 import type { Signer } from './engine.ts'
 import { grantStateAt, postsHere, type KnownPerson } from './grants.ts'
+import { owe, owed, payOwed } from './owed.ts'
 import { pinProblem } from './pin.ts'
 import { emptyBrowser, endSession, onDuty, readTablet, setOnDuty } from './session-rows.ts'
 import {
@@ -78,9 +80,21 @@ async function resumeBrowser(refs: Refs, device: DeviceMeta): Promise<void> {
   } else if (who === null && (await emptyBrowser())) await refresh(refs)
 }
 
+/** A new session takes the place of the old one, so nothing is owed about that any more. */
+async function askAsNew(login: string, password: string): Promise<SessionAnswer> {
+  const before = owed()
+  owe(null)
+  try {
+    return await askSession(login, password)
+  } catch (error) {
+    owe(before)
+    throw error
+  }
+}
+
 /** Account and password, online. True: a tablet's person must choose a PIN next. */
 async function signIn(refs: Refs, login: string, password: string): Promise<boolean> {
-  const answer = await askSession(login, password)
+  const answer = await askAsNew(login, password)
   if (refs.device.value?.kind === 'tablet') {
     proven = answer
     return true
@@ -110,22 +124,28 @@ async function unlock(refs: Refs, actorId: string, pin: string): Promise<PinAnsw
   if (answer.opened) {
     begin(refs, answer.signer)
     refs.post.value ??= wasHere
-    void confirmOnline(refs, device, answer.signer)
+    const { signer } = answer
+    owe(() => confirmOnline(refs, device, signer))
+    void payOwed()
   }
   await refresh(refs)
   return answer
 }
 
-/** Online, a session left by somebody else ends (P10), and one's own renews the grant. Offline nothing is lost by not knowing. */
-async function confirmOnline(refs: Refs, device: DeviceMeta, signer: Signer): Promise<void> {
+/**
+ * Online, a session left by somebody else ends (P10), and one's own renews the grant. False when the server did not
+ * answer: it is asked again when the network returns.
+ */
+async function confirmOnline(refs: Refs, device: DeviceMeta, signer: Signer): Promise<boolean> {
   const who = await askWho()
-  if (!who) return
+  if (!who) return who === null
   if (who.actorId !== signer.grant.actorId) return endSession()
   const grant = await renewGrant(device, signer).catch(() => null)
-  if (!grant || refs.signer.value !== signer) return
+  if (!grant || refs.signer.value !== signer) return true
   refs.signer.value = { ...signer, grant }
   const { post } = refs
   if (post.value && !grant.roles.some((role) => isSamePost(role, post.value))) post.value = null
+  return true
 }
 
 const isSamePost = (a: RoleAt, b: RoleAt | null) => a.role === b?.role && a.windowId === b.windowId
@@ -142,7 +162,8 @@ async function signOut(refs: Refs): Promise<void> {
   refs.post.value = null
   proven = null
   setOnDuty(null)
-  await endSession()
+  owe(endSession)
+  await payOwed()
   if (refs.device.value?.kind === 'browser') await emptyBrowser()
   await refresh(refs)
 }
@@ -168,6 +189,12 @@ function stateOf({ device, signer, personId }: Refs): SessionState {
 export const useSession = defineStore('session', () => {
   const refs = sessionRefs()
   const { signer, people, personId, post, now } = refs
+  watch(
+    () => reach.value.state === 'online',
+    (isOnline) => {
+      if (isOnline) void payOwed()
+    },
+  )
   return {
     ...refs,
     state: computed(() => stateOf(refs)),
