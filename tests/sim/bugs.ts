@@ -14,7 +14,7 @@ const onTablet = (parts: Partial<Parts>) => (): Parts => ({ ...soundParts, ...pa
 
 /** Every bug that is planted. */
 export const plantedBugs: readonly PlantedBug[] = [
-  { name: 'a sequence as the cursor', invariants: ['I5', 'I6', 'I10'], parts: server.sequenceCursor },
+  { name: 'a sequence as the cursor', invariants: ['I5', 'I6', 'I7', 'I10'], parts: server.sequenceCursor },
   { name: 'the cursor is saved before the rows', invariants: ['I10'], parts: onTablet({ local: tablet.cursorFirst }) },
   {
     name: 'envelope and view in two transactions',
@@ -28,7 +28,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   { name: 'any 200 counts as an answer', invariants: ['I24'], parts: onTablet({ net: tablet.anyAnswerCounts }) },
   { name: 'a repeated push is decided again', invariants: ['I2'], parts: server.noDedupe },
-  { name: 'two pushers: append does not look what has moved', invariants: ['I2'], parts: server.unchecked },
+  { name: 'two pushers: append does not look what has moved', invariants: ['I2', 'I15'], parts: server.unchecked },
   { name: 'acts are logged as the one who carries them', invariants: ['I11'], parts: server.carrierNamed },
   { name: 'a command that always fails does not advance the stream', invariants: ['I4'], parts: server.stuckPoison },
   { name: 'results and images are read at two moments', invariants: ['I25'], parts: server.twoMoments },
