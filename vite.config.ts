@@ -1,4 +1,7 @@
 /// <reference types="vitest/config" />
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -7,13 +10,31 @@ const here = import.meta.dirname
 const isTest = Boolean(process.env.VITEST)
 const api = `http://127.0.0.1:${process.env.PORT || '8787'}`
 
+let outDir = ''
+const noteOutDir: Plugin = {
+  name: 'note-out-dir',
+  configResolved: ({ root, build }) => {
+    outDir = resolve(root, build.outDir)
+  },
+}
+
+/** Each kept file is fetched against its own hash: a build that arrives damaged is never taken (reliability.md F38). */
+const withIntegrity = <Entry extends { url: string }>(entries: Entry[]) => {
+  const hashOf = (url: string) => createHash('sha384').update(readFileSync(join(outDir, url))).digest('base64')
+  return { manifest: entries.map((entry) => ({ ...entry, integrity: `sha384-${hashOf(entry.url)}` })), warnings: [] }
+}
+
 /** The service worker is ours (client/worker) and so is its registration: the plugin only fills in the precache list. */
 const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'worker',
   filename: 'sw.ts',
   injectRegister: null,
-  injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'] },
+  injectManifest: {
+    globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+    globIgnores: ['sw-off.js'],
+    manifestTransforms: [withIntegrity],
+  },
   includeManifestIcons: false,
   manifest: {
     id: '/',
@@ -78,7 +99,7 @@ const project = (name: string, include: string, more: object = {}) => ({
 export default defineConfig({
   root: 'client',
   cacheDir: '../node_modules/.vite',
-  plugins: [vue(), preloadSoon, ...(isTest ? [] : [pwa])],
+  plugins: [vue(), preloadSoon, ...(isTest ? [] : [noteOutDir, pwa])],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

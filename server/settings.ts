@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { releasePattern, type WantedClients } from '../shared/core/releases.ts'
 
 /** What the server runs with; paths are absolute. `database` null means the Postgres that comes with us. */
 export interface Settings {
@@ -9,7 +10,17 @@ export interface Settings {
   readonly dataDir: string
   readonly database: { readonly appUrl: string; readonly ownerUrl: string; readonly listenUrl: string } | null
   readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly clients: ClientPolicy
 }
+
+/** Which pages of the app may go on running (reliability.md F39); what they have kept is always taken. */
+export interface ClientPolicy extends WantedClients {
+  /** Takes the service worker away, and with it every kept copy of the app. */
+  readonly isWorkerOff: boolean
+}
+
+/** Nobody is stopped. */
+export const anyClient: ClientPolicy = { minClient: null, stoppedClients: [], isWorkerOff: false }
 
 /** The settings are wrong; one plain sentence a fault, ready to print. */
 export class SettingsError extends Error {
@@ -64,6 +75,13 @@ const Environment = z
     DATABASE_LISTEN_URL: postgresUrl('DATABASE_LISTEN_URL').optional(),
     TLS_CERT: readable('TLS_CERT').optional(),
     TLS_KEY: readable('TLS_KEY').optional(),
+    CLIENT_MIN: z.string().regex(releasePattern, 'CLIENT_MIN must be a release such as 1.4.0').optional(),
+    CLIENT_STOPPED: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((all) => all.every((one) => releasePattern.test(one)), 'CLIENT_STOPPED must be releases, as 1.4.0,1.4.1')
+      .default([]),
+    CLIENT_WORKER: z.enum(['on', 'off'], { error: 'CLIENT_WORKER must be on or off' }).default('on'),
   })
   .refine((e) => e.DATABASE_URL !== undefined || e.DATABASE_OWNER_URL === undefined, {
     error: 'DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither for the Postgres that comes with us',
@@ -90,6 +108,11 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     dataDir: DATA_DIR,
     database: databaseOf(read.data),
     tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : null,
+    clients: {
+      minClient: read.data.CLIENT_MIN ?? null,
+      stoppedClients: read.data.CLIENT_STOPPED,
+      isWorkerOff: read.data.CLIENT_WORKER === 'off',
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/print.css'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import AppRoot from './AppRoot.vue'
 import { trouble } from './trouble.ts'
 
@@ -21,15 +21,22 @@ async function begin(): Promise<void> {
 
 /** A new version is taken only when nobody is at the tablet: locked or signed out, and online (P14). */
 async function keepUpToDate(): Promise<void> {
-  const [{ registerWorker }, { useSession }, { useStatus }] = await Promise.all([
+  const [{ registerWorker, updateIfQuiet }, { useSession }, { useStatus }] = await Promise.all([
     import('./register-worker.ts'),
     import('../local/session.ts'),
     import('../sync/status.ts'),
   ])
-  await registerWorker({
+  const quiet = {
     hasOpenForm: () => useSession().state === 'unlocked',
     isOffline: () => useStatus().isOffline,
-  })
+  }
+  watch(
+    () => useSession().state,
+    (state) => {
+      if (state === 'signedOut') void updateIfQuiet(quiet)
+    },
+  )
+  await registerWorker(quiet)
 }
 
 begin().catch(trouble.report)

@@ -1,4 +1,9 @@
 import { shallowRef } from 'vue'
+import { version } from '../../package.json'
+import { isClientStopped, wantedClients } from '../../shared/core/releases.ts'
+
+/** The server has stopped this version (F39): it is replaced as soon as nobody is in the middle of something. */
+export const isStopped = shallowRef(false)
 
 /** A new version is here and waits for a quiet moment. */
 export const isUpdateWaiting = shallowRef(false)
@@ -47,8 +52,15 @@ export async function registerWorker(quiet: QuietMoment): Promise<void> {
   }
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
   look()
-  setInterval(() => void registration.update().catch(() => undefined), lookMs)
+  const ask = () => Promise.all([registration.update(), lookIfStopped()]).catch(() => undefined)
+  setInterval(() => void ask(), lookMs)
+  void lookIfStopped().catch(() => undefined)
   updateWhenIdle(quiet)
+}
+
+async function lookIfStopped(): Promise<void> {
+  const answer = await fetch('/version', { cache: 'no-store', redirect: 'error' })
+  if (answer.ok) isStopped.value = isClientStopped(version, wantedClients(await answer.json()))
 }
 
 function updateWhenIdle(quiet: QuietMoment): void {
@@ -57,13 +69,14 @@ function updateWhenIdle(quiet: QuietMoment): void {
     window.addEventListener(event, () => (touchedAt = performance.now()), { capture: true, passive: true })
   }
   setInterval(() => {
-    if (isUpdateWaiting.value && performance.now() - touchedAt >= idleMs) void updateIfQuiet(quiet)
+    const isIdle = isStopped.value || performance.now() - touchedAt >= idleMs
+    if (isIdle) void updateIfQuiet(quiet)
   }, 30_000)
 }
 
-/** When idle: take the waiting version if this is a quiet moment. */
-async function updateIfQuiet(quiet: QuietMoment): Promise<void> {
-  if (!quiet.hasOpenForm() && !quiet.isOffline()) await updateNow()
+/** At sign-out, or when idle: take a waiting version if this is a quiet moment. */
+export async function updateIfQuiet(quiet: QuietMoment): Promise<void> {
+  if (isUpdateWaiting.value && !quiet.hasOpenForm() && !quiet.isOffline()) await updateNow()
 }
 
 /** 更新: the waiting worker is looked up now, since a remembered one goes stale (R17); the reload follows by itself. */

@@ -13,6 +13,7 @@ import { noOtherPages, ownPagesOnly, plainQuery, securityHeaders, straightPath }
 import { plainPages, release } from './pages.ts'
 import { errorEnd, nothingThere, requestLine } from './requests.ts'
 import { staticFiles } from './static.ts'
+import { anyClient, type ClientPolicy } from '../settings.ts'
 
 /** What the whole application works with. */
 export type AppDeps = SyncDeps
@@ -22,6 +23,8 @@ export interface Site {
   /** Folder of the built client. */
   readonly clientFolder: string
   readonly isTls: boolean
+  /** None given: every client may run. */
+  readonly clients?: ClientPolicy
   /** True once a stop has been asked for: readiness says no. */
   isStopping(): boolean
 }
@@ -60,7 +63,8 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   api.notFound(nothingThere)
   api.use('/api/*', ownPagesOnly)
   api.use('/sync/*', noOtherPages)
-  plainPages(api, deps, site.isStopping)
+  const clients = site.clients ?? anyClient
+  plainPages(api, deps, { isStopping: site.isStopping, clients })
   authRoutes(api, deps)
   syncRoutes(api, { follow: followTwins(deps), ...deps }, enrolled(deps))
   auditRoutes(api, deps)
@@ -69,6 +73,6 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   catalogueRoutes(api, deps)
   openApiDocument(api)
   refuseOtherMethods(api)
-  api.get('*', staticFiles(site.clientFolder))
+  api.get('*', staticFiles(site.clientFolder, clients))
   return api
 }

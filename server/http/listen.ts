@@ -57,7 +57,7 @@ export const probeAddress = ({ port, host }: Pick<Settings, 'port' | 'host'>): P
   })
 
 /** Listens on HTTP, or on HTTPS when a certificate is set. Rejects with the system's error (EADDRINUSE, EACCES …). */
-export const listen = (api: Api, settings: Settings): Promise<Listening> =>
+export const listen = (api: Api, settings: Pick<Settings, 'host' | 'port' | 'tls'>): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const server = makeServer(api, settings.tls)
     server.once('error', reject)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { schemaNumber } from '../../shared/core/envelope.ts'
+import type { WantedClients } from '../../shared/core/releases.ts'
 import { problems, type ProblemCode } from '../../shared/wire/problem.ts'
 import { probeWrite } from '../db/probe.ts'
 import { define, type Api } from './define.ts'
@@ -15,6 +16,14 @@ export const release = Manifest.parse(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')),
 ).version
 
+/** Of the server, and of the clients it wants run (F39). */
+const VersionAnswer = z.strictObject({
+  version: z.string(),
+  schema: z.int(),
+  minClient: z.string().nullable(),
+  stoppedClients: z.array(z.string()),
+})
+
 const isCode = (name: string): name is ProblemCode => Object.hasOwn(problems, name)
 
 const pageOf = (code: ProblemCode): string => {
@@ -26,7 +35,11 @@ const pageOf = (code: ProblemCode): string => {
 const Alive = z.strictObject({ status: z.literal('ok') })
 
 /** Health, version and the pages that problem types point to: what is asked without signing in (reliability.md §6). */
-export const plainPages = (api: Api, deps: Deps, isStopping: () => boolean): void => {
+export const plainPages = (
+  api: Api,
+  deps: Deps,
+  { isStopping, clients }: { isStopping(): boolean; clients: WantedClients },
+): void => {
   define(api, { method: 'get', path: '/livez', summary: '进程在运行', answer: Alive }, () => ({
     status: 'ok' as const,
   }))
@@ -41,9 +54,12 @@ export const plainPages = (api: Api, deps: Deps, isStopping: () => boolean): voi
       method: 'get',
       path: '/version',
       summary: '版本号与命令格式号',
-      answer: z.strictObject({ version: z.string(), schema: z.int() }),
+      answer: VersionAnswer,
     },
-    () => ({ version: release, schema: schemaNumber }),
+    () => ({
+      ...{ version: release, schema: schemaNumber },
+      ...{ minClient: clients.minClient, stoppedClients: [...clients.stoppedClients] },
+    }),
   )
   define(
     api,

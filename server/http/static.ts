@@ -81,8 +81,10 @@ const unbuilt =
  * The built client. Pages of the app (paths without an extension) get index.html; an unknown file, a path under /api
  * or /sync, and any path written in a roundabout way get 404.
  */
-export const staticFiles = (folder: string): Handler<Env> => {
+export const staticFiles = (folder: string, { isWorkerOff }: { isWorkerOff: boolean }): Handler<Env> => {
   const assets = readAll(folder)
+  const off = assets.get('/sw-off.js')
+  if (isWorkerOff && off) assets.set('/sw.js', off)
   return (c) => {
     const { pathname } = new URL(c.req.url)
     const found = assets.get(pathname)

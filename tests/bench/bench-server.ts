@@ -99,7 +99,7 @@ export async function startServer(folder: string, clientFolder: string): Promise
     handled.push({ path: c.req.path, ms: performance.now() - from })
     return answer
   })
-  const server = await listen(outer, { host: '127.0.0.1', port: 0, dataDir: '', database: null, tls: null })
+  const server = await listen(outer, { host: '127.0.0.1', port: 0, tls: null })
   return {
     pg,
     origin: `http://localhost:${server.port}`,

@@ -26,7 +26,7 @@ const deps = {
   now: () => Date.now(),
 }
 const app = createApp(deps, { clientFolder: '/nowhere', isTls: false, isStopping: () => false })
-const server = await listen(app, { host: '127.0.0.1', port: 0, dataDir: '', database: null, tls: null })
+const server = await listen(app, { host: '127.0.0.1', port: 0, tls: null })
 process.on('message', () => {
   globalThis.gc?.()
   const { user, system } = process.cpuUsage()

@@ -25,7 +25,7 @@ beforeAll(() => {
   writeFileSync(join(folder, '..', 'outside.txt'), 'secret')
   app = new Hono<Env>()
   app.use('*', securityHeaders(true))
-  app.get('*', staticFiles(folder))
+  app.get('*', staticFiles(folder, { isWorkerOff: false }))
 })
 afterAll(() => {
   rmSync(join(folder, '..'), { recursive: true, force: true })

@@ -21,7 +21,8 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
   }
 }
 
-const defaults = { port: 8787, host: '127.0.0.1', dataDir: resolve('data'), database: null, tls: null }
+const clients = { minClient: null, stoppedClients: [], isWorkerOff: false }
+const defaults = { port: 8787, host: '127.0.0.1', dataDir: resolve('data'), database: null, tls: null, clients }
 
 test('nothing set gives the defaults, and an empty setting counts as unset', () => {
   expect(readSettings({})).toEqual(defaults)

@@ -131,7 +131,7 @@ async function held(): Promise<number> {
 test('[R9] an idle live connection costs the server at most 20 KB, and is freed when it is gone', async () => {
   const hall = await servedHall(pg)
   const tablet = await tabletAt(hall, 'ZM')
-  const server = await listen(hall.app, { port: 0, host: '127.0.0.1', dataDir: folder, database: null, tls: null })
+  const server = await listen(hall.app, { port: 0, host: '127.0.0.1', tls: null })
   const measure = async (count: number): Promise<{ each: number; left: number }> => {
     const before = await held()
     const child = await idleTablets(server.port, tablet.token, count)
