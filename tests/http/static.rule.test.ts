@@ -17,6 +17,7 @@ beforeAll(() => {
   const files = {
     'index.html': '<p>app',
     'sw.js': '1',
+    'sw-off.js': 'off',
     'icon.png': 'png',
     'manifest.webmanifest': '{}',
     'assets/a-1.js': script,
@@ -89,4 +90,11 @@ test('[T6] TLS is pinned for a real host name, never for localhost', async () =>
   expect((await get('/')).headers.get('strict-transport-security')).toBe('max-age=31536000')
   const here = await app.request('https://localhost:8787/')
   expect(here.headers.get('strict-transport-security')).toBeNull()
+})
+
+test('[F39] with the worker off, the one that takes itself away is served in its place', async () => {
+  const off = new Hono<Env>()
+  off.get('*', staticFiles(folder, { isWorkerOff: true }))
+  expect(await (await off.request('https://hall.example/sw.js')).text()).toBe('off')
+  expect(await (await get('/sw.js')).text()).toBe('1')
 })

@@ -60,6 +60,7 @@ test('all set are taken as they are; paths become absolute', () => {
       listenUrl: env.DATABASE_LISTEN_URL,
     },
     tls: { cert: pem, key: pem },
+    clients,
   })
 })
 
@@ -98,4 +99,10 @@ test('several faults are all told at once, without the secret of an address', ()
   const faults = faultsOf({ PORT: 'x', DATABASE_URL: 'mysql://u:geheim@h/d', HOST: '/' })
   expect(faults).toHaveLength(3)
   expect(faults.join('')).not.toContain('geheim')
+})
+
+test('[F39] which clients may run: a least release, releases that are stopped, the worker taken away', () => {
+  const read = readSettings({ CLIENT_MIN: '1.2.0', CLIENT_STOPPED: '1.3.0, 1.3.1', CLIENT_WORKER: 'off' })
+  expect(read.clients).toEqual({ minClient: '1.2.0', stoppedClients: ['1.3.0', '1.3.1'], isWorkerOff: true })
+  expect(faultsOf({ CLIENT_MIN: 'latest', CLIENT_STOPPED: '1.3', CLIENT_WORKER: 'no' })).toHaveLength(3)
 })

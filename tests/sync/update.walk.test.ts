@@ -14,7 +14,7 @@ const release = (version: string): string => releases.get(version)?.folder ?? ''
 
 beforeAll(async () => {
   hall = await startDeployment()
-  for (const version of ['1.0.0', '1.0.1', '1.0.2']) releases.set(version, await buildRelease(version))
+  for (const version of ['1.0.0', '1.0.1', '1.0.2', '1.0.4']) releases.set(version, await buildRelease(version))
   releases.set('1.0.3', await buildRelease('1.0.3', { isBroken: true }))
   hall.deploy(release('1.0.0'))
   tablet = await Tablet.open(hall.url)
@@ -131,7 +131,7 @@ test('[F38] an update that arrives damaged is not taken: the version at work sta
       ? new Response('export const half =', { headers: { 'content-type': 'text/javascript' } })
       : null
   })
-  hall.deploy(release('1.0.1'))
+  hall.deploy(release('1.0.4'))
   expect(await lookForUpdate()).toBe(false)
   hall.meddle(() => new Response(null, { status: 502 }))
   await reloaded(() => tablet.page.reload())
