@@ -20,7 +20,10 @@ const noteOutDir: Plugin = {
 
 /** Each kept file is fetched against its own hash: a build that arrives damaged is never taken (reliability.md F38). */
 const withIntegrity = <Entry extends { url: string }>(entries: Entry[]) => {
-  const hashOf = (url: string) => createHash('sha384').update(readFileSync(join(outDir, url))).digest('base64')
+  const hashOf = (url: string) =>
+    createHash('sha384')
+      .update(readFileSync(join(outDir, url)))
+      .digest('base64')
   return { manifest: entries.map((entry) => ({ ...entry, integrity: `sha384-${hashOf(entry.url)}` })), warnings: [] }
 }
 
