@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { version } from '../../package.json'
 import { isClientStopped, wantedClients } from '../../shared/core/releases.ts'
+import { api } from '../sync/online.ts'
 
 /** The server has stopped this version (F39): it is replaced as soon as nobody is in the middle of something. */
 export const isStopped = shallowRef(false)
@@ -59,8 +60,7 @@ export async function registerWorker(quiet: QuietMoment): Promise<void> {
 }
 
 async function lookIfStopped(): Promise<void> {
-  const answer = await fetch('/version', { cache: 'no-store', redirect: 'error' })
-  if (answer.ok) isStopped.value = isClientStopped(version, wantedClients(await answer.json()))
+  isStopped.value = isClientStopped(version, wantedClients(await api('GET', '/version')))
 }
 
 function updateWhenIdle(quiet: QuietMoment): void {

@@ -34,11 +34,11 @@ export const imports: Linter.Config[] = [
 const wires = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource']
 const wireMessage = 'Only client/sync talks to the server (house rule 3).'
 
-/** Rule 3: `fetch` and its kin only in client/sync. */
+/** Rule 3: `fetch` and its kin only in client/sync; the worker stands between every page and the server. */
 export const onlyOnlineTalks: Linter.Config[] = [
   {
     files: ['client/**/*.{ts,vue}'],
-    ignores: ['client/sync/**'],
+    ignores: ['client/sync/**', 'client/worker/**'],
     rules: {
       'no-restricted-globals': ['error', ...wires.map((name) => ({ name, message: wireMessage }))],
       'no-restricted-properties': [
