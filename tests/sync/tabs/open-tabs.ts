@@ -44,7 +44,7 @@ export async function openTabs(): Promise<Tabs> {
     if (request.url.endsWith('/push') && held) await held
     return answer
   }
-  const server = await listen(under.app, { port: 0, host: '127.0.0.1', dataDir: folder, database: null, tls: null })
+  const server = await listen(under.app, { port: 0, host: '127.0.0.1', tls: null })
   const context = await launchPersistent(profile)
   const sent: Tabs['sent'] = []
   context.on('request', (request) => {
