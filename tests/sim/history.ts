@@ -7,6 +7,7 @@ import {
   chainsHold,
   numbersUnique,
   refusalsShown,
+  updatesDrained,
   type Confirmed,
 } from './invariants-rest.ts'
 import { digestsEqual } from './invariants-digest.ts'
@@ -20,6 +21,7 @@ import { startSync } from './leader.ts'
 import type { Play } from './play.ts'
 import { drawWeather } from './steps-faults.ts'
 import { steps } from './steps.ts'
+import { update } from './tablet.ts'
 import { takeChecks, Violation, type Checks } from './violation.ts'
 import { soundParts, World, type Parts } from './world.ts'
 
@@ -163,7 +165,7 @@ async function comeToRest(play: Play): Promise<void> {
     tablet.isCut = false
     tablet.disk.isFull = false
     for (const tab of tablet.tabs) if (tab.engine.app === 'sim-before') tab.proc.kill()
-    tablet.release = 'this'
+    update(tablet)
     if (tablet.tabs.length === 0) world.openTab(tablet)
   }
   await world.sim.pass(5 * 3_600_000)
@@ -193,6 +195,7 @@ function isAtRest({ tablets, db }: World): boolean {
 function atRest(world: World, confirmed: readonly Confirmed[]): void {
   allKept(confirmed)
   allDecided(world)
+  updatesDrained(world)
   allAttributed(world, confirmed)
   allConverged(world)
   digestsEqual(world)

@@ -40,6 +40,16 @@ export function allDecided(world: World): void {
   }
 }
 
+/** I26: what a tablet did and kept with the release before is sent and settled by this one. */
+export function updatesDrained(world: World): void {
+  for (const { name, disk, device } of world.tablets.filter((tablet) => tablet.hasUpdated)) {
+    const left = disk.rows('outcome').filter((act) => act.state === 'pending')
+    holds('I26', left.length === 0, () => `${name} has updated and still waits with ${left.length} acts`)
+    const isRead = device.revokedAt !== null || disk.rows('scope').every(({ digest }) => digest !== undefined)
+    holds('I26', isRead, () => `${name} has updated and has not counted its rows`)
+  }
+}
+
 /** I11: each confirmed act is in the log under the person who did it. */
 export function allAttributed(world: World, confirmed: readonly Confirmed[]): void {
   for (const { cmdId, actorId, type } of confirmed) {

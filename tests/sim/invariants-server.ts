@@ -5,7 +5,7 @@ import { commands } from '../../shared/commands.ts'
 import type { Envelope, PiiValues } from '../../shared/core/envelope.ts'
 import type { Actor, Decision, Row } from '../../shared/core/kernel.ts'
 import { decideAct, envelopeOf, isSame } from './fold.ts'
-import { causes, isParked, keptValues, signedByActor, stands, whyOf } from './log-row.ts'
+import { causes, isParked, keptValues, signedByActor, stands, stillAccepted, whyOf } from './log-row.ts'
 import type { LogRow } from './memory-db.ts'
 import { systemGrant } from './system-acts.ts'
 import { holds } from './violation.ts'
@@ -52,6 +52,7 @@ export class ServerWatch {
     signedByActor(row, env, grant)
     if (stands.has(row.outcome)) this.#hadRight(row, env, grant!)
     else this.#saidWhy(row, env, grant)
+    if (env.app === 'sim-before') stillAccepted(row)
     const decision = this.#decided(row, env, grant)
     if (decision && stands.has(row.outcome)) keptValues(row, env, decision)
     if (env.type === 'case.receive') this.#ownNumber(env)

@@ -139,9 +139,9 @@ export class TabletWatch {
     )
     const own = this.#acts.on(id)
     const mayVanish = own.some((act) => act.outcome === 'held' || act.outcome === 'rejected')
+    const isHere = view !== undefined && !isLeaving(disk.row('base', id))
     for (const act of own) {
-      const must =
-        act.state === 'pending' ? this.#isFact(act) && !mayVanish : view !== undefined && stands.has(act.outcome ?? '')
+      const must = act.state === 'pending' ? this.#isFact(act) && !mayVanish : isHere && stands.has(act.outcome ?? '')
       holds('I25', !must || shown.has(act.cmdId), () => `${act.type} ${tail(act.cmdId)} (${act.state}) has disappeared`)
     }
   }
@@ -157,6 +157,11 @@ export class TabletWatch {
     const isFollowed = view.scopes.length > 0 && view.scopes.every((scope) => this.#tablet.follows.includes(scope))
     holds('I6', isFollowed, () => `${view.kind} ${tail(id)} rests here in no scope that is followed`)
   }
+}
+
+/** It stands in no scope that is followed, and is shown only for an act that still waits: no newer image comes here. */
+function isLeaving(base: BaseRow | undefined): boolean {
+  return base !== undefined && base.image !== null && base.scopes.length === 0
 }
 
 function touchedIn(changes: readonly RowChange[]): Set<string> {

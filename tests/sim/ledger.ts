@@ -6,7 +6,8 @@ export const invariantNames: readonly string[] = Array.from({ length: 26 }, (_, 
 
 /** Invariants that are no matter of histories, and the test that proves them. */
 export const elsewhere: Readonly<Record<string, string>> = {
-  I16: 'tests/cases/merge-rules.rule.test.ts (fast-check over pairs of acts)',
+  I22: 'not in histories yet: waits for the tablet that meets a restored server',
+  I16: 'tests/cases/merge-table.rule.test.ts, tests/cases/merge-rest.rule.test.ts (every line of the table, both orders)',
 }
 
 /** One line an invariant: how often it was checked, or where else it is. */
@@ -22,4 +23,9 @@ export function checksText(checks: Checks): string {
 export function marksText(marks: Marks): string {
   const rows = Object.entries(marks).toSorted(([, a], [, b]) => a - b)
   return rows.map(([name, times]) => `${String(times).padStart(9)}  ${name}`).join('\n')
+}
+
+/** Invariants that were neither checked nor are proved elsewhere. */
+export function unchecked(checks: Checks): string[] {
+  return invariantNames.filter((name) => !checks[name] && !elsewhere[name])
 }

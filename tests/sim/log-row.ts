@@ -23,6 +23,12 @@ export function signedByActor(row: LogRow, env: Envelope, grant: StoredGrant | u
   holds('I11', !stands.has(row.outcome) || row.actorId === env.actorId, () => `${row.type} stands without an actor`)
 }
 
+/** I26: an act of the release before is read as what it is, whatever becomes of it. */
+export function stillAccepted(row: LogRow): void {
+  const isStrange = row.code === 'quarantine' && whyOf(row) !== 'signature'
+  holds('I26', !isStrange, () => `${row.type} of the release before is not understood: ${whyOf(row)}`)
+}
+
 /** I14: every value of the arguments is in the image after the act. */
 export function keptValues(row: LogRow, env: Envelope, { row: after }: Decision): void {
   const image = JSON.stringify(after?.image)

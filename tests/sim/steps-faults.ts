@@ -1,9 +1,11 @@
 import { startSync } from './leader.ts'
+import type { ScopeEntry } from './memory-scopes.ts'
 import { calm, type Weather } from './network.ts'
 import { anyTab, anyTablet, type Step } from './play.ts'
 import type { Rng } from './random.ts'
 import { archiveOne } from './system-acts.ts'
 import { tail } from './trace.ts'
+import { update } from './tablet.ts'
 import type { Tablet, World } from './world.ts'
 
 /** The network of one tablet goes, or comes back. */
@@ -123,7 +125,7 @@ export const updateApp: Step = (play) => {
   play.world.trace.say(tablet.name, `updates its app, ${waiting} acts wait`)
   const isSlow = play.rng.chance(0.4) // one page of the old build lingers beside the new one
   for (const tab of tablet.tabs.slice(isSlow ? 1 : 0)) tab.proc.kill()
-  tablet.release = 'this'
+  update(tablet)
   play.world.openTab(tablet)
 }
 
@@ -142,7 +144,7 @@ export const rot: Step = (play) => {
 /** The server forgets what left its scopes long ago; a cursor older than that begins anew (R16). */
 export const forgetLeaves: Step = ({ world, rng }) => {
   const left = world.db.scopes.values().filter((entry) => entry.op === 'leave')
-  if (!left.every(({ id }) => isSettledEverywhere(world, id))) return
+  if (!left.every((entry) => isTakenEverywhere(world, entry))) return
   const horizon = world.db.forgetLeaves(world.sim.now - rng.pick([600_000, hour, 4 * hour]))
   world.trace.say('server', `forgets what left its scopes up to ${horizon}`)
 }
@@ -169,4 +171,11 @@ function isOver(image: unknown): boolean {
 /** A case is put away a month after its end: by then every tablet has settled what it did on it. */
 function isSettledEverywhere({ tablets }: World, id: string): boolean {
   return tablets.every(({ disk }) => disk.rows('outcome').every((act) => act.aggId !== id || act.open === 0))
+}
+
+/** Half a year after it left, no tablet that is still in use holds it. */
+function isTakenEverywhere({ tablets }: World, { id, scope }: ScopeEntry): boolean {
+  return tablets.every(
+    ({ disk, follows }) => !follows.includes(scope) || (!disk.row('view', id) && !disk.row('base', id)),
+  )
 }

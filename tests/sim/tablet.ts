@@ -44,8 +44,16 @@ export interface Tablet extends Line {
   clock: TabletClock
   isAnswered: boolean
   release: Release
+  /** Whether it has come from the release before to this one. */
+  hasUpdated: boolean
   /** A row was lost beneath it. */
   hasRotted: boolean
+}
+
+/** The new build is there: pages opened from now on run it. */
+export function update(tablet: Tablet): void {
+  tablet.hasUpdated ||= tablet.release === 'before'
+  tablet.release = 'this'
 }
 
 /** A tablet's clocks: the wall may jump and drift, the monotonic one only runs. */

@@ -95,6 +95,7 @@ export class World {
         streamId: this.uuid(),
         isAnswered: false,
         release: 'this',
+        hasUpdated: false,
         hasRotted: false,
       },
       disk: new MemoryDisk(this.sim),
