@@ -162,7 +162,7 @@ async function writeActs(tx: Tx, { snapshot, written, actor, n }: Save): Promise
     ),
     tx.put(
       'outcome',
-      written.map((act) => outcomeRow(act, actor.signer.grant.name)),
+      written.map((act) => outcomeRow(act, { actorName: actor.signer.grant.name, stream: snapshot.stream })),
     ),
     tx.put('base', baseCopies(snapshot, latest)),
     tx.put(
@@ -187,11 +187,15 @@ function outboxRow({ env, text, sig, pii }: WrittenAct, actor: Actor): OutboxRow
   return { streamId, seq, cmdId, kind, aggId, env: text, sig, pii, actor: { name, roles } }
 }
 
-function outcomeRow({ env, hash }: WrittenAct, actorName: string): OutcomeRow {
+function outcomeRow(
+  { env, hash }: WrittenAct,
+  { actorName, stream: { ord0 } }: { actorName: string; stream: StreamMeta },
+): OutcomeRow {
   const { cmdId, streamId, seq, kind, aggId, type, actorId, wall, off } = env
   return {
     ...{ cmdId, streamId, seq, hash, kind, aggId, type, actorId, actorName, at: wall + off },
     ...{ state: 'pending', open: 1, outcome: null, code: null, detail: null, ver: 0, acknowledged: 0 },
+    ...(ord0 ? { ord: ord0 + seq } : {}),
   }
 }
 
@@ -221,13 +225,8 @@ function viewAfter({ env, row }: WrittenAct, snapshot: Snapshot): ViewRow[] {
       ?.scopes(row.image)
       .filter((scope) => followed.has(scope)) ??
     []
-  const origin = {
-    id: env.aggId,
-    kind: env.kind,
-    ver: view?.ver ?? 0,
-    after: env.seq,
-    scopes,
-    stamp: view?.stamp ?? null,
-  }
+  const { ver, stamp, life } = confirmedOf(undefined, view) ?? unborn(env.aggId, env.kind)
+  const after = (snapshot.stream.ord0 ?? 0) + env.seq
+  const origin = { id: env.aggId, kind: env.kind, ver, after, scopes, stamp, ...(life ? { life } : {}) }
   return [viewRow(origin, row)]
 }

@@ -16,6 +16,7 @@ import type { ActDraft, Actor, Commit, Mint } from './act-types.ts'
 import type { Engine } from './engine.ts'
 import { utf8 } from './bytes.ts'
 import { estimate } from '../sync/clock.ts'
+import type { StreamMeta } from './store.ts'
 import { readSnapshot, saveActs, type Snapshot, type WrittenAct } from './commit-store.ts'
 
 const attempts = 12
@@ -95,8 +96,13 @@ function decideOne(engine: Engine, step: Step, args: Record<string, Json>): Deci
 function baseOf({ draft, index, drafts, snapshot }: Step): { ver: number; after: number; ctxv: ContextVersions } {
   const earlier = drafts.findLastIndex((other, at) => at < index && other.aggId === draft.aggId)
   const standing = snapshot.views.get(draft.aggId)
-  const after = earlier >= 0 ? snapshot.stream.nextSeq + earlier : (standing?.after ?? 0)
+  const after = earlier >= 0 ? snapshot.stream.nextSeq + earlier : ownSeq(standing?.after ?? 0, snapshot.stream)
   return { ver: standing?.ver ?? 0, after, ctxv: { ...snapshot.ctxv, item: draft.itemId } }
+}
+
+/** The seq of an act of this stream by its place; 0 for one of a former stream, which no seq of this one names. */
+function ownSeq(ord: number, { ord0 }: StreamMeta): number {
+  return Math.max(0, ord - (ord0 ?? 0))
 }
 
 function header(

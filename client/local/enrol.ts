@@ -87,7 +87,7 @@ export async function keepDevice(answer: EnrolAnswer, kind: DeviceMeta['kind'], 
   const device: DeviceMeta = { key: 'device', deviceId, token, kind, hallId, hallName, windowIds, lanes, serverKey }
   const chainHead = await sha256Hex(streamId)
   const stream: StreamMeta = { key: 'stream', streamId, lane: lanes[0] ?? null, nextSeq: 1, chainHead, n: 0 }
-  const server: ServerMeta = { key: 'server', epoch: answer.epoch, samples: [], resendFrom: null, halted: null }
+  const server: ServerMeta = { key: 'server', epoch: answer.epoch, samples: [], halted: null }
   const rows: ScopeRow[] = scopes.map((scope) => ({ scope, cursor: 0, stamp: null }))
   await tabletStore().transact('write', ['meta', 'scope', 'outcome', 'view', 'base'], async (tx) => {
     const open = await tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 })

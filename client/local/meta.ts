@@ -15,7 +15,7 @@ export async function streamMeta(tx: Tx): Promise<StreamMeta | null> {
 /** What is known of the server; nothing yet before the first answer. */
 export async function serverMeta(tx: Tx): Promise<ServerMeta> {
   const row = await tx.get('meta', 'server')
-  return row?.key === 'server' ? row : { key: 'server', epoch: null, samples: [], resendFrom: null, halted: null }
+  return row?.key === 'server' ? row : { key: 'server', epoch: null, samples: [], halted: null }
 }
 
 /** The oldest act not settled yet. */

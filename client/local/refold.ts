@@ -1,7 +1,8 @@
-import type { CommandRegister, Refs } from '../../shared/core/command.ts'
+import type { Refs } from '../../shared/core/command.ts'
 import { Envelope } from '../../shared/core/envelope.ts'
-import { releaseType } from '../../shared/core/release.ts'
 import { rebase } from '../sync/rebase.ts'
+import { isContained, isGone, isLeftOver, isSettled, type Folding } from './folding.ts'
+import { ordOf } from './order.ts'
 import { readRefs } from './refs.ts'
 import type { BaseRow, OutboxRow, OutcomeRow, Tx, ViewRow } from './store.ts'
 import { rowOf, viewRow } from './view.ts'
@@ -15,6 +16,8 @@ export interface Touched {
   open: readonly OutcomeRow[]
 }
 
+type Entry = Touched & { id: string }
+
 interface Writes {
   outcomes: OutcomeRow[]
   views: ViewRow[]
@@ -27,18 +30,14 @@ interface Writes {
  * Settle what each confirmed image now contains, fold the unsettled rest over it, drop what no scope holds any more.
  * Afterwards: no unsettled act on an aggregate ⇒ no base row and view = confirmed (sync.md 2). Returns acts settled.
  */
-export async function foldTouched(
-  tx: Tx,
-  register: CommandRegister,
-  touched: ReadonlyMap<string, Touched>,
-): Promise<number> {
+export async function foldTouched(tx: Tx, folding: Folding, touched: ReadonlyMap<string, Touched>): Promise<number> {
   const writes: Writes = { outcomes: [], views: [], bases: [], goneViews: [], goneBases: [] }
   for (const [id, entry] of touched) {
-    const done = entry.open.filter((act) => isSettled(act, entry.confirmed))
+    const done = entry.open.filter((act) => isSettled(act, entry.confirmed, folding))
     writes.outcomes.push(...done.map((act) => ({ ...act, state: 'settled' as const, open: 0 as const })))
     const rest = entry.open.filter((act) => !done.includes(act))
-    if (rest.length === 0) writeConfirmed(writes, id, entry)
-    else await writeFolded({ tx, register, writes }, { ...entry, id, open: rest })
+    if (rest.length === 0) writeConfirmed(writes, folding, { ...entry, id })
+    else await writeFolded(tx, { writes, folding }, { ...entry, id, open: rest })
   }
   await tx.put('outcome', writes.outcomes)
   await tx.put('view', writes.views)
@@ -48,45 +47,38 @@ export async function foldTouched(
   return writes.outcomes.length
 }
 
-/** An act leaves the rebase set when its effect is in the image held, can never come here, or there is none. */
-function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined): boolean {
-  if (act.state !== 'decided') return false
-  if (act.outcome === 'rejected' || act.outcome === 'held' || act.type === releaseType) return true
-  return (confirmed?.ver ?? 0) >= act.ver || isGone(confirmed)
-}
-
-function isGone(confirmed: BaseRow | undefined): boolean {
-  return confirmed !== undefined && confirmed.image !== null && confirmed.scopes.length === 0
-}
-
-function writeConfirmed(writes: Writes, id: string, { base, view, confirmed }: Touched): void {
+function writeConfirmed(writes: Writes, folding: Folding, { id, base, view, confirmed }: Entry): void {
   if (base) writes.goneBases.push(id)
-  if (!confirmed?.image || isGone(confirmed)) {
+  if (!confirmed?.image || isGone(confirmed) || isLeftOver(confirmed, folding)) {
     if (view) writes.goneViews.push(id)
     return
   }
-  const { kind, ver, scopes, stamp, image } = confirmed
-  writes.views.push(viewRow({ id, kind, ver, after: 0, scopes, stamp }, { ver, image }))
+  const { kind, ver, scopes, stamp, image, life } = confirmed
+  const origin = { id, kind, ver, after: 0, scopes, stamp, ...(life ? { life } : {}) }
+  writes.views.push(viewRow(origin, { ver, image }))
 }
 
-interface Folding {
-  tx: Tx
-  register: CommandRegister
-  writes: Writes
-}
-
-async function writeFolded({ tx, register, writes }: Folding, entry: Touched & { id: string }): Promise<void> {
+async function writeFolded(
+  tx: Tx,
+  { writes, folding }: { writes: Writes; folding: Folding },
+  entry: Entry,
+): Promise<void> {
   const { id, kind, confirmed, open } = entry
-  const acts = await readActs(tx, open)
-  const row = rebase(register, rowOf(confirmed), acts)
+  const acts = await readActs(
+    tx,
+    open.filter((act) => !isContained(act, confirmed)),
+  )
+  const row = rebase(folding.register, rowOf(confirmed), acts)
   const base = confirmed ?? { id, kind, ver: 0, image: null, scopes: entry.view?.scopes ?? [], stamp: null }
   writes.bases.push(base)
   if (!row) {
     writes.goneViews.push(id)
     return
   }
-  const { ver, scopes, stamp } = base
-  writes.views.push(viewRow({ id, kind, ver, after: open.at(-1)?.seq ?? 0, scopes, stamp }, row))
+  const { ver, scopes, stamp, life } = base
+  const last = open.at(-1)
+  const origin = { id, kind, ver, after: last ? ordOf(last) : 0, scopes, stamp, ...(life ? { life } : {}) }
+  writes.views.push(viewRow(origin, row))
 }
 
 async function readActs(tx: Tx, open: readonly OutcomeRow[]): Promise<{ act: OutboxRow; refs: Refs }[]> {

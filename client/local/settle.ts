@@ -4,9 +4,11 @@ import { haltedAfter } from '../sync/outdated.ts'
 import { moveScopes } from './cursors.ts'
 import { movesOf } from './digests.ts'
 import type { Engine } from './engine.ts'
-import { serverMeta, streamMeta } from './meta.ts'
+import { lifeOf, type Folding } from './folding.ts'
+import { deviceMeta, serverMeta, streamMeta } from './meta.ts'
+import { askingOf, isForked, isSamePlace, openActs } from './order.ts'
 import { foldTouched, type Touched } from './refold.ts'
-import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, ServerMeta, Tx, ViewRow } from './store.ts'
+import type { BaseRow, ClockSample, OutcomeRow, ScopeRow, ServerMeta, StreamMeta, Tx, ViewRow } from './store.ts'
 import { confirmedOf } from './view.ts'
 
 /** What a frame answers: the scopes asked for, the snapshot's stamp when it is one, the exchange's clock sample. */
@@ -20,6 +22,10 @@ export interface Asked {
   cursorScopes: readonly string[]
   /** Where the page began; null for a push. */
   since: number | null
+  /** The branch of the stream; none is 0. */
+  branch?: number
+  /** The server's epoch when it was asked; an answer that meets another by then is of a life that has ended. */
+  epoch?: string | null
 }
 
 const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
@@ -29,27 +35,58 @@ const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
  * Answers may come late, twice or crossed: an image is adopted only if newer, a result only if it names the act
  * and its hash (P2). Returns how many acts this frame settled.
  */
-export async function settleFrame(engine: Engine, frame: Frame, asked: Asked): Promise<number> {
+export async function settleFrame(engine: Engine, whole: Frame, asked: Asked): Promise<number> {
   return engine.store.transact('write', tables, async (tx) => {
     // All that is always needed is asked for at once: the answers come one after another, without pauses between.
     const looks = [streamMeta(tx), serverMeta(tx), tx.all('scope'), openActs(tx), tx.all('base')] as const
-    const idsIn = [...new Set([...frame.rows, ...frame.leaves].map(({ id }) => id))]
+    const idsIn = [...new Set([...whole.rows, ...whole.leaves].map(({ id }) => id))]
     const [found, views] = await Promise.all([Promise.all(looks), tx.getMany('view', idsIn)])
     const [stream, server, scopes, undecided, bases] = found
-    if (stream?.streamId !== asked.streamId) return 0
+    const frame = await usable(tx, whole, { asked, stream, server })
+    if (!frame) return 0
     const isNewest = await noteServer(tx, server, { frame, asked })
     const { decided, open } = await takeResults(tx, frame.results, { engine, undecided })
     const known = new Map(idsIn.map((id, index) => [id, views[index]]))
     const touched = await gather(tx, { frame, decided, open, bases, known })
+    const folding: Folding = { register: engine.register, life: server.life ?? 0, scopes }
     const passed = scopes.filter((row) => row.cursor > frame.pos).map((row) => row.scope)
-    for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed })
+    for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed, life: folding.life })
     for (const leave of frame.leaves) if (!passed.includes(leave.scope)) dropScope(touched, leave)
-    const settled = await foldTouched(tx, engine.register, touched)
+    const settled = await foldTouched(tx, folding, touched)
     const { cursorScopes, stamp, since } = asked
     const moves = movesOf(touched)
     await moveScopes(tx, frame, { engine, scopes, cursorScopes, stamp, since, isNewest, moves })
     return settled
   })
+}
+
+interface Standing {
+  asked: Asked
+  stream: StreamMeta | null
+  server: ServerMeta
+}
+
+/**
+ * What may be taken in of a frame: nothing of a life of the store or of the server that has ended; of a stream that is
+ * not the one to ask about (any more) the results alone, since its images may hold acts of another whose results are not
+ * in it (R5).
+ */
+async function usable(tx: Tx, frame: Frame, { asked, stream, server }: Standing): Promise<Frame | null> {
+  if (!stream || ![stream.streamId, ...(stream.former ?? [])].includes(asked.streamId)) return null
+  if (asked.epoch !== undefined && server.epoch !== null && server.epoch !== frame.epoch) return null
+  await keepSpare(tx, stream, frame.spare)
+  if (!isForked(stream)) return frame
+  const place = { streamId: asked.streamId, branch: asked.branch ?? 0 }
+  if (isSamePlace(await askingOf(tx, stream), place)) return frame
+  const { cursor: _cursor, ...results } = frame
+  return { ...results, rows: [], leaves: [] }
+}
+
+/** The device's next lane, told by the answer that opened a stream with the one before (sync.md 1.5). */
+async function keepSpare(tx: Tx, { lane }: StreamMeta, spare: string | undefined): Promise<void> {
+  const device = await deviceMeta(tx)
+  if (!device || lane === null || spare === undefined || spare === lane || device.lanes[1] === spare) return
+  await tx.put('meta', [{ ...device, lanes: [lane, spare] }])
 }
 
 /** Returns whether no frame of a later position was taken in before this one. */
@@ -65,8 +102,6 @@ async function noteServer(
   await tx.put('meta', [{ ...server, epoch: frame.epoch, samples, pos, halted }])
   return frame.pos >= seen
 }
-
-const openActs = (tx: Tx): Promise<OutcomeRow[]> => tx.byIndex('outcome', 'open+seq', { prefix: [1] })
 
 /**
  * Results that name an own, undecided act by its hash, which is over the whole envelope, `cmdId` and seq too.
@@ -91,7 +126,7 @@ async function takeResults(
 
 interface TakenResults {
   decided: readonly OutcomeRow[]
-  /** Every act not settled yet, in seq order. */
+  /** Every act not settled yet, in order. */
   open: readonly OutcomeRow[]
 }
 
@@ -133,26 +168,32 @@ interface Adoption {
   scopes: readonly ScopeRow[]
   /** Scopes of which the tablet holds a later page: what this frame says of who stands in them is out of date (R4). */
   passed: readonly string[]
+  /** The life of the server the frame is of. */
+  life: number
 }
 
-function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], { asked, scopes, passed }: Adoption): void {
+function adopt(touched: Map<string, Touched>, row: Frame['rows'][number], adoption: Adoption): void {
+  const { asked, scopes, passed, life } = adoption
   const entry = ofSameKind(touched, row)
   if (!entry) return
   const held = entry.confirmed
+  const stamp = stampOf(row, { asked, scopes }) ?? held?.stamp ?? asked.stamp
+  // A row of a life of the server that has ended counts as none, whatever its version (sync.md 3.5).
+  const { ver, image } = held && lifeOf(held) === life && row.ver <= held.ver ? held : row
+  const { id, kind } = row
+  const standing = scopesOf(row, held, { asked, passed })
+  entry.confirmed = { id, kind, ver, image, scopes: standing, stamp, ...(life ? { life } : {}) }
+}
+
+/** The scopes the row is said to stand in, and those held that the frame says nothing of. */
+function scopesOf(
+  row: Frame['rows'][number],
+  held: BaseRow | undefined,
+  { asked, passed }: Pick<Adoption, 'asked' | 'passed'>,
+): string[] {
   const said = row.scopes.filter((scope) => !passed.includes(scope))
   const isAsked = (scope: string) => asked.scopes.includes(scope) && !passed.includes(scope)
-  const kept = (held?.scopes ?? []).filter((scope) => !isAsked(scope) && !said.includes(scope))
-  const stamp = stampOf(row, { asked, scopes }) ?? held?.stamp ?? asked.stamp
-  const isNewer = !held || row.ver > held.ver
-  const content: Pick<BaseRow, 'ver' | 'image'> = isNewer ? { ver: row.ver, image: row.image } : held
-  entry.confirmed = {
-    id: row.id,
-    kind: row.kind,
-    ver: content.ver,
-    image: content.image,
-    scopes: [...said, ...kept],
-    stamp,
-  }
+  return [...said, ...(held?.scopes ?? []).filter((scope) => !isAsked(scope) && !said.includes(scope))]
 }
 
 /** What is held under the id; not if it is another kind of thing, whose place no row takes (T2). */

@@ -4,6 +4,9 @@ import type { Actor } from '../../shared/core/kernel.ts'
 import type { Digest } from '../../shared/core/digest.ts'
 import type { Outcome } from '../../shared/core/outcome.ts'
 import type { RescueKey } from '../../shared/wire/rescue.ts'
+import type { ActorRow } from './actor-row.ts'
+
+export type { ActorRow } from './actor-row.ts'
 
 /** What the tablet is, once enrolled; `token` authenticates the device, never a person. */
 export interface DeviceMeta {
@@ -26,17 +29,22 @@ export interface StreamMeta {
   nextSeq: number
   chainHead: string
   n: number
+  /** Acts of this tablet before this stream's first (none: 0), and the streams they are in (sync.md 2.2). */
+  ord0?: number
+  former?: string[]
 }
 
-/** What is known of the server: its epoch, samples of its clock, and where it asked to be sent again from. */
+/** What is known of the server. */
 export interface ServerMeta {
   key: 'server'
   epoch: string | null
   samples: ClockSample[]
-  resendFrom: number | null
   halted: 'fork' | 'server-too-old' | 'upgrade-required' | null
   /** The latest position of the hall of which a frame was taken in, in this epoch. */
   pos?: number
+  /** How often the server was found at an older state (sync.md 3.5; none: 0), and streams to look up since then. */
+  life?: number
+  recheck?: { streamId: string; branch: number }[]
 }
 
 /** Version of the rows this store holds, checked by us: Dexie opens an older app's store without a word (sync.md §8). */
@@ -98,6 +106,10 @@ export interface OutcomeRow {
   ver: number
   /** A refusal stays on the pill until its author has seen it. */
   acknowledged: 0 | 1
+  /** Place among all acts of this tablet (none: `seq`), branch (none: 0), what a lost life of the server had decided. */
+  ord?: number
+  branch?: number
+  prior?: { outcome: Outcome; ver: number; life: number; isGone: boolean }
 }
 
 /** What the UI reads: the confirmed image plus this tablet's unsettled acts. */
@@ -106,15 +118,16 @@ export interface ViewRow {
   kind: string
   /** Version of the confirmed image beneath; 0 when the server has none yet. */
   ver: number
-  /** Last own unsettled seq folded in; 0 when none. With `ver` it names the content exactly. */
+  /** Place (`ord`) of the last own unsettled act folded in; 0 when none. With `ver` it names the content exactly. */
   after: number
   shelf: string
   at: number
   keys: string[]
   scopes: string[]
   image: Record<string, Json>
-  /** Snapshot this row was last seen in. */
+  /** Snapshot this row was last seen in, and the life of the server that told of it (none: 0). */
   stamp: string | null
+  life?: number
 }
 
 /** The confirmed image of an aggregate with unsettled acts; `image` null when the server has none yet. */
@@ -125,6 +138,7 @@ export interface BaseRow {
   scopes: string[]
   image: Record<string, Json> | null
   stamp: string | null
+  life?: number
 }
 
 /** A half-filled form, its author's alone. */
@@ -149,19 +163,6 @@ export interface ScopeRow {
   redone?: { at: number; tries: number; times: number }
 }
 
-/** A person who has signed in on this tablet: grant, wrapped key and wrong-PIN counter. */
-export interface ActorRow {
-  actorId: string
-  name: string
-  kind: 'staff' | 'student' | 'supervisor'
-  grant: { text: string; sig: string }
-  salt: string
-  iv: string
-  wrapped: string | null
-  wrongPins: number
-  waitUntil: number
-}
-
 /** Rows by table. */
 export interface Tables {
   meta: DeviceMeta | StreamMeta | ServerMeta | SchemaMeta | RescueMeta | LeaseMeta
@@ -175,7 +176,7 @@ export interface Tables {
 }
 export type TableName = keyof Tables
 
-/** Primary key of each table, and the indexes read by the engine. */
+/** Primary key of each table, and the indexes read by the engine; their names are their fields joined by `+`. */
 export const keyPaths: { [T in TableName]: string | string[] } = {
   meta: 'key',
   actor: 'actorId',
@@ -187,7 +188,7 @@ export const keyPaths: { [T in TableName]: string | string[] } = {
   scope: 'scope',
 }
 
-/** Index names are their fields joined by `+`. */
+/** By table; an index's name is its fields joined by `+`. */
 export const indexes: { [T in TableName]: string[] } = {
   meta: [],
   actor: [],

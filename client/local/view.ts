@@ -12,6 +12,7 @@ export interface ViewOrigin {
   after: number
   scopes: string[]
   stamp: string | null
+  life?: number
 }
 
 /** The key under which every row stands that this build cannot read: 需更新应用. */
@@ -83,8 +84,8 @@ export function hasOpenConflict(image: unknown): boolean {
 export function confirmedOf(base: BaseRow | undefined, view: ViewRow | undefined): BaseRow | undefined {
   if (base) return base
   if (!view) return undefined
-  const { id, kind, ver, scopes, stamp, image } = view
-  return { id, kind, ver, scopes, stamp, image }
+  const { id, kind, ver, scopes, stamp, image, life } = view
+  return { id, kind, ver, scopes, stamp, image, ...(life ? { life } : {}) }
 }
 
 /** A base row as the kernel's row. */

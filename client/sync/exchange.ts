@@ -1,4 +1,5 @@
 import { NetFault, type Engine } from '../local/engine.ts'
+import type { ServerMeta } from '../local/store.ts'
 import { pullOnce } from './pull.ts'
 import { pushOnce } from './push.ts'
 
@@ -65,11 +66,14 @@ async function pullAll(engine: Engine, signal: AbortSignal): Promise<number> {
   return moved
 }
 
-/** A halt because the server was older than this app, or much newer, is tried again by every new leader. */
+/** A newer server, or a newer app, may have ended any of them. */
+const oldHalts: ServerMeta['halted'][] = ['server-too-old', 'upgrade-required', 'fork']
+
+/** A halt for the server's age, this app's, or a fork without a lane is tried again by every new leader. */
 export async function clearOldHalt(engine: Engine): Promise<void> {
   await engine.store.transact('write', ['meta'], async (tx) => {
     const server = await tx.get('meta', 'server')
-    if (server?.key === 'server' && (server.halted === 'server-too-old' || server.halted === 'upgrade-required'))
+    if (server?.key === 'server' && oldHalts.includes(server.halted))
       await tx.put('meta', [{ ...server, halted: null }])
   })
 }

@@ -3,7 +3,9 @@ import type { Frame } from '../../shared/wire/frame.ts'
 import { maxPage } from '../../shared/wire/push.ts'
 import { countScope, dueScope } from '../local/digests.ts'
 import type { Engine } from '../local/engine.ts'
-import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
+import { serverMeta, streamMeta } from '../local/meta.ts'
+import { beginEpoch, isBehind, type Known } from '../local/new-epoch.ts'
+import { askingOf } from '../local/order.ts'
 import { settleFrame } from '../local/settle.ts'
 import type { ScopeRow, Tx } from '../local/store.ts'
 import { ask, askAhead, type Question } from './ahead.ts'
@@ -30,14 +32,15 @@ export async function pullOnce(engine: Engine): Promise<Pulled | null> {
   const scopes = asks.group.map((row) => row.scope)
   const stamp = asks.group[0]?.stamp ?? null
   const question = questionOf(asks, scopes)
-  const asked = await unlessOutdated(engine, ask(engine, question))
-  if (!asked) return null
-  const { frame, sample } = asked
-  if (await restartOnNewEpoch(engine, asks, frame)) return { rows: 0, settled: 0, pos: frame.pos, isLast: false }
+  const answered = await unlessOutdated(engine, ask(engine, question))
+  if (!answered) return null
+  const { frame, sample } = answered
+  if (isBehind(frame, asks)) return restartAll(engine, asks, frame)
   if (frame.restart) return restartScopes(engine, asks, frame.pos)
   if (frame.isLast === false) askAhead(engine, { ...question, since: String(frame.cursor) })
-  const { streamId, since } = asks
-  const settled = await settleFrame(engine, frame, { streamId, scopes, stamp, sample, cursorScopes: scopes, since })
+  const { streamId, branch, since, epoch } = asks
+  const asked = { streamId, branch, epoch, scopes, stamp, sample, cursorScopes: scopes, since }
+  const settled = await settleFrame(engine, frame, asked)
   const pulled = { rows: frame.rows.length, settled, pos: frame.pos, isLast: frame.isLast ?? true }
   await countIfIdle(engine, asks, { pulled, now: frame.clock.t2 })
   return pulled
@@ -55,28 +58,22 @@ async function countIfIdle(engine: Engine, ask: Ask, { pulled, now }: { pulled: 
   if (due) await countScope(engine, due.scope, now)
 }
 
-interface Ask {
+interface Ask extends Known {
   group: ScopeRow[]
   since: number
-  streamId: string
   firstUnsettled: number
-  epoch: string | null
 }
 
-const askTables = ['meta', 'outcome', 'scope'] as const
+const askTables = ['meta', 'outbox', 'outcome', 'scope'] as const
 
 async function readAsk(tx: Tx): Promise<Ask | null> {
-  const looks = [streamMeta(tx), tx.all('scope'), oldestOpen(tx), serverMeta(tx)] as const
-  const [stream, scopes, oldest, server] = await Promise.all(looks)
+  const looks = [streamMeta(tx), tx.all('scope'), serverMeta(tx)] as const
+  const [stream, scopes, server] = await Promise.all(looks)
   const group = scopesToPull(scopes)
   if (!stream || group.length === 0 || server.halted === 'upgrade-required') return null
-  return {
-    group,
-    since: Math.min(...group.map((row) => row.cursor)),
-    streamId: stream.streamId,
-    firstUnsettled: oldest?.seq ?? stream.nextSeq,
-    epoch: server.epoch,
-  }
+  const { streamId, branch, next, acked } = await askingOf(tx, stream)
+  const since = Math.min(...group.map((row) => row.cursor))
+  return { group, since, streamId, branch, firstUnsettled: next, acked, epoch: server.epoch }
 }
 
 /** A scope pulled from nothing, whose snapshot has no stamp of this turn yet. */
@@ -109,24 +106,17 @@ function questionOf(asks: Ask, scopes: readonly string[]): Question {
     limit: String(maxPage),
     schema: String(schemaNumber),
     stream: asks.streamId,
+    ...(asks.branch > 0 ? { branch: String(asks.branch) } : {}),
     firstUnsettled: String(asks.firstUnsettled),
     ...(asks.group[0]?.stamp ? { snapshot: '1' } : {}),
   }
 }
 
-/** Another epoch is another life of the server's store: every scope starts again as a snapshot, nothing unsent is touched. */
-async function restartOnNewEpoch(engine: Engine, ask: Ask, frame: Frame): Promise<boolean> {
-  if (ask.epoch === null || ask.epoch === frame.epoch) return false
-  await engine.store.transact('write', ['meta', 'scope'], async (tx) => {
-    const scopes = await tx.all('scope')
-    await tx.put(
-      'scope',
-      scopes.map((row) => ({ ...row, cursor: 0, stamp: null })),
-    )
-    await tx.put('meta', [{ ...(await serverMeta(tx)), epoch: frame.epoch }])
-  })
-  engine.report('epoch-changed', { pos: frame.pos })
-  return true
+/** The server stands at an older state than it had: every scope starts again as a snapshot, nothing unsent is touched. */
+async function restartAll(engine: Engine, ask: Ask, frame: Frame): Promise<Pulled> {
+  await beginEpoch(engine, frame, ask)
+  const scopes = await engine.store.transact('read', ['scope'], (tx) => tx.all('scope'))
+  return { rows: 0, settled: 0, pos: frame.pos, isLast: false, restarted: scopes.length }
 }
 
 /** The cursor lies before the server's horizon: what left meanwhile is not told any more, only a snapshot shows it (R16). */

@@ -1,93 +1,162 @@
 import { schemaNumber, type SignedCommand } from '../../shared/core/envelope.ts'
 import { Frame, type Stop } from '../../shared/wire/frame.ts'
-import { maxBatch, maxPushBytes, type PushBody } from '../../shared/wire/push.ts'
+import { maxBatch, maxPushBytes, maxSeq, type PriorResult, type PushBody } from '../../shared/wire/push.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
-import { oldestOpen, serverMeta, streamMeta } from '../local/meta.ts'
+import { deviceMeta, serverMeta, streamMeta } from '../local/meta.ts'
+import { beginEpoch, isBehind, recheckPlace, type Known } from '../local/new-epoch.ts'
+import { branchOff } from '../local/new-stream.ts'
+import { askingOf, isForked, type Asking, type StreamPlace } from '../local/order.ts'
 import { settleFrame } from '../local/settle.ts'
-import type { OutboxRow, ServerMeta, Tx } from '../local/store.ts'
+import type { DeviceMeta, OutboxRow, ServerMeta, StreamMeta, Tx } from '../local/store.ts'
 import { sampleOf } from './clock.ts'
 import { stopsPush } from './outdated.ts'
 
 /** Room left in a push body for its frame around the commands. */
 const frameRoom = 2_048
+const readTables = ['meta', 'outbox', 'outcome', 'scope'] as const
 
 /** What one push did: nothing waits, some acts were answered, or the server stopped the stream. */
 export type Pushed = { sent: number; settled: number; stop: Stop | null }
 
 /**
- * Send the oldest undecided acts of this tablet's stream, in order, and take in the answer. Nothing leaves the
+ * Send the oldest undecided acts of this tablet, in order and of one stream, and take in the answer. Nothing leaves the
  * outbox but by a result that names it. Throws `NetFault`; two callers at once are harmless (I20).
  */
 export async function pushOnce(engine: Engine): Promise<Pushed> {
-  const batch = await engine.store.transact('read', ['meta', 'outbox', 'outcome', 'scope'], readBatch)
+  const batch = await nextBatch(engine)
   if (!batch || batch.body.commands.length === 0) return { sent: 0, settled: 0, stop: null }
-  const t0 = Math.floor(engine.clock.wall())
-  const answer = Frame.safeParse(await engine.net.push({ ...batch.body, clock: { t0 } }))
-  if (!answer.success) throw new NetFault('portal')
-  const frame = answer.data
+  const { frame, t0 } = await exchange(engine, batch.body)
+  const sent = batch.body.commands.length
+  if (isBehind(frame, batch.known)) {
+    await beginEpoch(engine, frame, batch.known)
+    return { sent, settled: 0, stop: null }
+  }
   const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
-  const settled = await settleFrame(engine, frame, {
-    streamId: batch.body.streamId,
-    scopes: batch.scopes,
-    stamp: null,
-    sample,
-    cursorScopes: [],
-    since: null,
-  })
-  if (frame.stop || batch.resends) await noteStop(engine, frame.stop ?? null)
-  return { sent: batch.body.commands.length, settled, stop: frame.stop ?? null }
+  const { scopes, known } = batch
+  const asked = { ...known, scopes, stamp: null, sample, cursorScopes: [], since: null }
+  const settled = await settleFrame(engine, frame, asked)
+  if (frame.stop) await noteStop(engine, batch.known, frame.stop)
+  return { sent, settled, stop: (await goesOn(engine, frame.stop)) ? null : (frame.stop ?? null) }
+}
+
+/** After a restore the other streams are looked up first: what the server lacks of them goes before (R13). */
+async function nextBatch(engine: Engine): Promise<Batch | null> {
+  const batch = await engine.store.transact('read', readTables, readBatch)
+  if (!batch || batch.recheck.length === 0) return batch
+  for (const one of batch.recheck) await recheck(engine, one, batch.known.epoch)
+  return engine.store.transact('read', readTables, readBatch)
+}
+
+async function exchange(engine: Engine, body: Omit<PushBody, 'clock'>): Promise<{ frame: Frame; t0: number }> {
+  const t0 = Math.floor(engine.clock.wall())
+  const answer = Frame.safeParse(await engine.net.push({ ...body, clock: { t0 } }))
+  if (!answer.success) throw new NetFault('portal')
+  return { frame: answer.data, t0 }
 }
 
 interface Batch {
   body: Omit<PushBody, 'clock'>
   scopes: string[]
-  /** The server had asked to be sent again from an earlier seq. */
-  resends: boolean
+  known: Known
+  recheck: Recheck[]
 }
 
+/** A stream to look up: its place and how it is named on the wire. */
+type Recheck = StreamPlace & { address: ReturnType<typeof addressOf> }
+
 async function readBatch(tx: Tx): Promise<Batch | null> {
-  const stream = await streamMeta(tx)
-  const server = await serverMeta(tx)
-  const oldest = (await tx.byIndex('outcome', 'state+seq', { prefix: ['pending'], limit: 1 }))[0]
-  if (!stream || stopsPush(server.halted) || !oldest) return null
-  const fromSeq = Math.min(oldest.seq, server.resendFrom ?? oldest.seq)
+  const [device, stream, server] = [await deviceMeta(tx), await streamMeta(tx), await serverMeta(tx)]
+  if (!device || !stream || stopsPush(server.halted)) return null
+  const asking = await askingOf(tx, stream)
   const scopes = (await tx.all('scope')).map((row) => row.scope)
-  const commands = await readCommands(tx, stream.streamId, { fromSeq, nextSeq: stream.nextSeq })
-  const firstUnsettled = Math.min(fromSeq, (await oldestOpen(tx))?.seq ?? fromSeq)
-  const body = { streamId: stream.streamId, fromSeq, schema: schemaNumber, firstUnsettled, commands }
-  return { body, scopes, resends: server.resendFrom !== null }
+  const acts = await readActs(tx, asking)
+  const { streamId, branch, next, acked } = asking
+  const prior = server.life ? await readPriors(tx, acts) : []
+  const body = {
+    ...addressOf({ streamId, branch }, { device, stream }),
+    ...{ fromSeq: next, schema: schemaNumber, firstUnsettled: next, commands: acts.map(wireOf) },
+    ...(prior.length > 0 ? { prior } : {}),
+  }
+  const recheck = (server.recheck ?? []).map((place) => ({ ...place, address: addressOf(place, { device, stream }) }))
+  return { body, scopes, recheck, known: { streamId, branch, acked, epoch: server.epoch, since: null } }
+}
+
+/** An old server knows neither branches nor lanes: they are named only where they matter. */
+function addressOf(
+  { streamId, branch }: StreamPlace,
+  { device, stream }: { device: DeviceMeta; stream: StreamMeta },
+): Pick<PushBody, 'streamId' | 'branch' | 'lane'> {
+  const isNext = streamId === stream.streamId && isForked(stream)
+  const lane = device.kind === 'tablet' ? stream.lane : null
+  return { streamId, ...(branch > 0 ? { branch } : {}), ...(isNext ? { lane } : {}) }
 }
 
 /** A run of envelopes that fits one body, never skipping one. */
-async function readCommands(
-  tx: Tx,
-  streamId: string,
-  { fromSeq, nextSeq }: { fromSeq: number; nextSeq: number },
-): Promise<SignedCommand[]> {
-  const commands: SignedCommand[] = []
+async function readActs(tx: Tx, { streamId, next, until }: Asking): Promise<OutboxRow[]> {
+  const acts: OutboxRow[] = []
   let bytes = frameRoom
-  for (let seq = fromSeq; seq < nextSeq && commands.length < maxBatch; seq += 1) {
+  for (let seq = next; seq < until && acts.length < maxBatch; seq += 1) {
     const act = await tx.get('outbox', [streamId, seq])
     if (!act) break
-    const command = wireOf(act)
-    bytes += new TextEncoder().encode(JSON.stringify(command)).length + 1
-    if (bytes > maxPushBytes && commands.length > 0) break
-    commands.push(command)
+    bytes += new TextEncoder().encode(JSON.stringify(wireOf(act))).length + 1
+    if (bytes > maxPushBytes && acts.length > 0) break
+    acts.push(act)
   }
-  return commands
+  return acts
 }
 
 function wireOf({ env, sig, pii }: OutboxRow): SignedCommand {
   return Object.keys(pii).length > 0 ? { env, sig, pii } : { env, sig }
 }
 
-/** A gap is sent again from where the server stands; a fork or an older server halts the stream and is shown. */
-async function noteStop(engine: Engine, stop: Stop | null): Promise<void> {
+/** What had been decided of acts that a restored server lacks (sync.md 3.5). */
+async function readPriors(tx: Tx, acts: readonly OutboxRow[]): Promise<PriorResult[]> {
+  const outcomes = await tx.getMany(
+    'outcome',
+    acts.map((act) => act.cmdId),
+  )
+  return outcomes.flatMap((act) =>
+    act?.prior ? [{ seq: act.seq, outcome: act.prior.outcome, ver: act.prior.ver }] : [],
+  )
+}
+
+/** A fork is branched off, and sending goes on; without a lane for it, or with an older server, the stream halts. */
+async function noteStop(engine: Engine, place: StreamPlace, stop: Stop): Promise<void> {
+  engine.report(`push-${stop.code}`, { seq: stop.seq })
+  if (stop.code === 'gap') return lookUpStems(engine, place)
+  if (stop.code === 'fork' && (await branchOff(engine, place, stop.seq))) return
+  const halted = stop.code
   await engine.store.transact('write', ['meta'], async (tx) => {
     const server = await serverMeta(tx)
-    const next: ServerMeta = { ...server, resendFrom: stop?.code === 'gap' ? stop.seq : null }
-    if (stop && stop.code !== 'gap') next.halted = stop.code
-    if (next.resendFrom !== server.resendFrom || next.halted !== server.halted) await tx.put('meta', [next])
+    if (server.halted !== halted) await tx.put('meta', [{ ...server, halted }])
   })
-  if (stop) engine.report(`push-${stop.code}`, { seq: stop.seq })
+}
+
+async function goesOn(engine: Engine, stop: Stop | undefined): Promise<boolean> {
+  if (stop?.code !== 'fork') return false
+  return (await engine.store.transact('read', ['meta'], serverMeta)).halted === null
+}
+
+/** The server lacks the act that a branch begins behind: what it has of the branches before is not known any more. */
+async function lookUpStems(engine: Engine, { streamId, branch }: StreamPlace): Promise<void> {
+  await engine.store.transact('write', ['meta'], async (tx) => {
+    const server = await serverMeta(tx)
+    const recheck: ServerMeta['recheck'] = []
+    for (let stem = 0; stem < branch; stem += 1) recheck.push({ streamId, branch: stem })
+    if (recheck.length > 0) await tx.put('meta', [{ ...server, recheck }])
+  })
+}
+
+/** Ask how far the server has a stream, by a push without commands. */
+async function recheck(engine: Engine, { address, ...place }: Recheck, epoch: string | null): Promise<void> {
+  const body = { ...address, fromSeq: 1, schema: schemaNumber, firstUnsettled: maxSeq, commands: [] }
+  const frame = await exchange(engine, body).then(
+    (done) => done.frame,
+    (error: unknown) => {
+      // Not this device's any more: nothing of it can be sent, and the others must not wait for it.
+      if (error instanceof NetFault && error.status === 403) return null
+      throw error
+    },
+  )
+  if (frame === null || frame.epoch === epoch) await recheckPlace(engine, place, frame?.lastSeq ?? null)
 }

@@ -5,6 +5,7 @@ import type { Json } from '../../shared/core/canonical.ts'
 import type { Conflict } from '../../shared/core/outcome.ts'
 import { isReleasedIn } from '../../shared/core/release.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
+import { openActs } from '../local/order.ts'
 import type { OutcomeRow, Tx, ViewRow } from '../local/store.ts'
 import { decideKey } from '../local/view.ts'
 import { wordOf, type SyncWord } from './marks.ts'
@@ -45,7 +46,7 @@ export interface Waiting {
 /** Read it in one transaction over `outcome` and `view`. */
 export async function readWaiting(tx: Tx): Promise<Waiting> {
   const unseen = (outcome: string) => tx.byIndex('outcome', 'outcome+acknowledged+seq', { prefix: [outcome, 0] })
-  const open = await tx.byIndex('outcome', 'open+seq', { prefix: [1] })
+  const open = await openActs(tx)
   const isSettled = (act: OutcomeRow) => act.open === 0
   const refused = (await unseen('rejected')).filter(isSettled)
   const held = (await unseen('held')).filter(isSettled)

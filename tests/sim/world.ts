@@ -115,12 +115,17 @@ export class World {
     const { streamId, window } = tablet
     const meta: DeviceMeta = {
       ...{ key: 'device', deviceId: tablet.device.id, token: 'token', kind: window ? 'tablet' : 'browser', hallId },
-      ...{ hallName: '示例大厅', windowIds: window ? [window.id] : [], lanes: lane ? [lane] : [], serverKey: {} },
+      ...{
+        hallName: '示例大厅',
+        windowIds: window ? [window.id] : [],
+        lanes: lane ? [lane, this.db.lanes.give(tablet.device.id)] : [],
+        serverKey: {},
+      },
     }
     tablet.disk.seed('meta', [
       meta,
       { key: 'stream', streamId, lane, nextSeq: 1, chainHead: sha256(streamId), n: 0 },
-      { key: 'server', epoch: this.db.epoch, samples: [], resendFrom: null, halted: null },
+      { key: 'server', epoch: this.db.epoch, samples: [], halted: null },
     ])
     tablet.disk.seed(
       'scope',

@@ -42,7 +42,10 @@ function answering(base: Engine, fail: () => NetFault | null) {
         const fault = fail()
         if (fault) throw fault
         calls.pulls += 1
-        return frame([], 0)
+        return frame(
+          [],
+          calls.pushes.reduce((sum, count) => sum + count, 0),
+        )
       },
     },
   }

@@ -124,7 +124,7 @@ export function timedTablet(server: TimedServer, index: number, waiting = 0) {
   }
   store.put('meta', [
     { key: 'stream', streamId: uuidOf(5), lane: 'K7', nextSeq: waiting + 1, chainHead: '', n: 0 },
-    { key: 'server', epoch: server.epoch, samples: [], resendFrom: null, halted: null },
+    { key: 'server', epoch: server.epoch, samples: [], halted: null },
   ])
   store.put('scope', [{ scope: 'hall', cursor: 1, stamp: null }])
   for (let seq = 1; seq <= waiting; seq += 1) keepAct(store, seq)

@@ -1,0 +1,52 @@
+import type { CommandRegister } from '../../shared/core/command.ts'
+import { releaseType } from '../../shared/core/release.ts'
+import type { Engine } from './engine.ts'
+import { serverMeta } from './meta.ts'
+import type { BaseRow, OutcomeRow, ScopeRow, Tx } from './store.ts'
+
+/** What acts are folded with: the commands, the life of the server, and the scopes as they stand. */
+export interface Folding {
+  register: CommandRegister
+  /** How often the server has been restored, as far as this tablet knows (sync.md 3.5). */
+  life: number
+  scopes: readonly ScopeRow[]
+}
+
+/** Read it. */
+export async function foldingOf(tx: Tx, { register }: Pick<Engine, 'register'>): Promise<Folding> {
+  return { register, life: (await serverMeta(tx)).life ?? 0, scopes: await tx.all('scope') }
+}
+
+/** An act leaves the rebase set when its effect is in the image held, can never come here, or there is none. */
+export function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined, { life }: Folding): boolean {
+  if (act.state !== 'decided') return false
+  if (hasNoEffect(act.outcome) || act.type === releaseType || isGone(confirmed)) return true
+  if (!confirmed?.image) return act.prior?.isGone === true
+  return lifeOf(confirmed) === life && confirmed.ver >= act.ver
+}
+
+function hasNoEffect(outcome: OutcomeRow['outcome']): boolean {
+  return outcome === 'rejected' || outcome === 'held'
+}
+
+/** Whether the image, of a life of the server that has ended, holds the effect of an act sent again since. */
+export function isContained({ prior }: OutcomeRow, confirmed: BaseRow | undefined): boolean {
+  if (!prior || !confirmed?.image || lifeOf(confirmed) !== prior.life) return false
+  return hasNoEffect(prior.outcome) || confirmed.ver >= prior.ver
+}
+
+/** The row is in no scope that is followed any more. */
+export function isGone(confirmed: BaseRow | undefined): boolean {
+  return confirmed !== undefined && confirmed.image !== null && confirmed.scopes.length === 0
+}
+
+/** A row of an ended life that the new life's snapshots, all taken in, have not brought. */
+export function isLeftOver(confirmed: BaseRow, { life, scopes }: Folding): boolean {
+  if (lifeOf(confirmed) === life) return false
+  return scopes.every((row) => !confirmed.scopes.includes(row.scope) || (row.cursor > 0 && row.stamp === null))
+}
+
+/** The life of the server a row was told in. */
+export function lifeOf(row: Pick<BaseRow, 'life'> | undefined): number {
+  return row?.life ?? 0
+}

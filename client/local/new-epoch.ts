@@ -1,0 +1,113 @@
+import type { Frame } from '../../shared/wire/frame.ts'
+import type { Engine } from './engine.ts'
+import { foldingOf } from './folding.ts'
+import { serverMeta } from './meta.ts'
+import { inOrder, isSamePlace, openActs, ordOf, placeOf, type StreamPlace } from './order.ts'
+import { foldTouched, type Touched } from './refold.ts'
+import type { OutcomeRow, Tx } from './store.ts'
+import { confirmedOf } from './view.ts'
+
+/** What was known when a frame was asked for. */
+export interface Known extends StreamPlace {
+  epoch: string | null
+  /** The last seq of the place that the server had decided. */
+  acked: number
+  /** Where the page begins; null for a push. */
+  since: number | null
+}
+
+/** Whether a frame comes from a server that has lost what it had said before (sync.md 3.5, F22, F48). */
+export function isBehind(frame: Frame, { epoch, acked, since }: Known): boolean {
+  return (epoch !== null && epoch !== frame.epoch) || frame.lastSeq < acked || frame.pos < (since ?? 0)
+}
+
+const tables = ['meta', 'outbox', 'outcome', 'base', 'view', 'scope'] as const
+
+/**
+ * The server stands at an older state: every scope begins again as a snapshot, whose images count whatever their `ver`;
+ * what the server lacks of the asked stream waits to be sent again, and the other streams are looked up (R13). Nothing
+ * shown goes: such acts are in the image already. False: another tab has seen to it, or the answer is an old one.
+ */
+export async function beginEpoch(engine: Engine, frame: Frame, known: Known): Promise<boolean> {
+  const lost = await engine.store.transact('write', tables, async (tx) => {
+    const server = await serverMeta(tx)
+    if (server.epoch !== known.epoch) return null
+    const acts = await tx.all('outcome')
+    const life = (server.life ?? 0) + 1
+    const next = { ...server, epoch: frame.epoch, pos: frame.pos, life, recheck: otherPlaces(acts, known) }
+    await tx.put('meta', [next])
+    await tx.put(
+      'scope',
+      (await tx.all('scope')).map((row) => ({ ...row, cursor: 0, stamp: null })),
+    )
+    return openAgain(tx, engine, { acts, place: known, lastSeq: frame.lastSeq, life: life - 1 })
+  })
+  if (lost === null) return false
+  engine.report('epoch-changed', { pos: frame.pos, again: lost })
+  return true
+}
+
+/** A stream of this tablet that the restored server was asked about: what it lacks waits again. */
+export async function recheckPlace(engine: Engine, place: StreamPlace, lastSeq: number | null): Promise<void> {
+  await engine.store.transact('write', tables, async (tx) => {
+    const server = await serverMeta(tx)
+    const recheck = (server.recheck ?? []).filter((one) => !isSamePlace(one, place))
+    await tx.put('meta', [{ ...server, recheck }])
+    if (lastSeq === null) return
+    const acts = await tx.all('outcome')
+    await openAgain(tx, engine, { acts, place, lastSeq, life: (server.life ?? 1) - 1 })
+  })
+}
+
+/** The other streams and branches with decided acts, the oldest first. */
+function otherPlaces(acts: readonly OutcomeRow[], asked: StreamPlace): StreamPlace[] {
+  const places = new Map<string, StreamPlace>()
+  for (const act of inOrder(acts)) {
+    const place = placeOf(act)
+    if (act.state === 'pending' || isSamePlace(place, asked)) continue
+    places.set(`${place.streamId}/${String(place.branch)}`, place)
+  }
+  return [...places.values()]
+}
+
+interface Loss {
+  acts: readonly OutcomeRow[]
+  place: StreamPlace
+  lastSeq: number
+  /** The life of the server in which they were decided. */
+  life: number
+}
+
+/** Acts behind `lastSeq` are undecided again, with what had been decided kept beside them; how many. */
+async function openAgain(tx: Tx, engine: Engine, { acts, place, lastSeq, life }: Loss): Promise<number> {
+  const behind = acts.filter((act) => act.state !== 'pending' && act.seq > lastSeq && isSamePlace(placeOf(act), place))
+  const kept = await tx.getMany(
+    'outbox',
+    behind.map(({ streamId, seq }) => [streamId, seq]),
+  )
+  const lost = behind.filter((_, index) => kept[index])
+  const ids = [...new Set(lost.map((act) => act.aggId))]
+  const [bases, views] = [await tx.getMany('base', ids), await tx.getMany('view', ids)]
+  const isHere = (id: string) => bases[ids.indexOf(id)] !== undefined || views[ids.indexOf(id)] !== undefined
+  await tx.put(
+    'outcome',
+    lost.map((act) => undecidedAgain(act, { life, isGone: !isHere(act.aggId) })),
+  )
+  const touched = new Map<string, Touched>()
+  for (const [index, id] of ids.entries()) {
+    const [base, view] = [bases[index], views[index]]
+    const kind = lost.find((act) => act.aggId === id)?.kind ?? ''
+    touched.set(id, { kind, base, view, confirmed: confirmedOf(base, view), open: await openActs(tx, id) })
+  }
+  await foldTouched(tx, await foldingOf(tx, engine), touched)
+  return lost.length
+}
+
+function undecidedAgain(act: OutcomeRow, { life, isGone }: { life: number; isGone: boolean }): OutcomeRow {
+  const { outcome, ver } = act
+  const prior = outcome ? { outcome, ver, life, isGone } : undefined
+  return {
+    ...{ ...act, state: 'pending', open: 1, outcome: null, code: null, detail: null, ver: 0, ord: ordOf(act) },
+    ...(act.prior || prior ? { prior: prior ?? act.prior } : {}),
+  }
+}
