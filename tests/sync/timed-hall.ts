@@ -169,7 +169,7 @@ function keepAct(store: PlainStore, seq: number): void {
   store.put('outbox', [{ ...at, env, sig: '', pii: {}, actor: { name: '', roles: [] } }])
   const by = { type: 'case.addNote', actorId: 'a', actorName: '示例', at: 0, hash: sha256Hex(env) }
   const waits = { state: 'pending', open: 1, outcome: null, code: null, detail: null, ver: 0, acknowledged: 0 } as const
-  store.put('outcome', [{ ...at, ...by, ...waits, branch: 0 } as never])
+  store.put('outcome', [{ ...at, ...by, ...waits, branch: 0 }])
 }
 
 /** Every act is taken in and held: what becomes of it is another test's affair. */
