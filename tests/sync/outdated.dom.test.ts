@@ -18,9 +18,9 @@ import { uuidOf } from '../support/play.ts'
 
 /** A server of a later release: it decides what is pushed, and serves rows as `pulls` says. */
 function laterServer(base: Engine) {
-  const server = { minSchema: 1, rows: [] as unknown[], pulls: 0, pushed: 0, isTooNew: false }
+  const server = { minSchema: 1, rows: [] as unknown[], pulls: 0, pushed: 0, lastSeq: 0, isTooNew: false }
   const frame = (more: Partial<Frame>): Frame => ({
-    ...{ epoch: uuidOf(32), lastSeq: 0, results: [], rows: [], leaves: [], pos: 9 },
+    ...{ epoch: uuidOf(32), lastSeq: server.lastSeq, results: [], rows: [], leaves: [], pos: 9 },
     ...{ clock: { t1: Date.now(), t2: Date.now() }, minSchema: server.minSchema },
     ...more,
   })
@@ -30,6 +30,7 @@ function laterServer(base: Engine) {
     net: {
       async push(body: PushBody) {
         server.pushed += body.commands.length
+        server.lastSeq = body.fromSeq + body.commands.length - 1
         const results = body.commands.map(async ({ env }, i) => {
           const { cmdId } = JSON.parse(env) as { cmdId: string }
           const told = { outcome: 'held' as const, code: 'grant', detail: null, ver: 0 }

@@ -27,6 +27,8 @@ export class TimedServer {
   inFlight = 0
   mostInFlight = 0
   mostStreams = 0
+  /** The last seq decided of each tablet. */
+  readonly decided = new Map<number, number>()
   readonly #streams = new Map<symbol, { listener: LiveListener; end(error: unknown): void }>()
 
   /** All live streams end, as when the server is told to stop. */
@@ -123,6 +125,10 @@ export function timedTablet(server: TimedServer, index: number, waiting = 0) {
     return answer
   }
   store.put('meta', [
+    {
+      ...{ key: 'device', deviceId: uuidOf(4), token: 'token', kind: 'tablet', hallId: uuidOf(3), hallName: '示例大厅' },
+      ...{ windowIds: [], lanes: ['K7'], serverKey: {} },
+    },
     { key: 'stream', streamId: uuidOf(5), lane: 'K7', nextSeq: waiting + 1, chainHead: '', n: 0 },
     { key: 'server', epoch: server.epoch, samples: [], halted: null },
   ])
@@ -133,8 +139,8 @@ export function timedTablet(server: TimedServer, index: number, waiting = 0) {
     ...{ store, entropy: { random, uuid: () => uuidOf(7), salt: () => '', sha256: async () => '' } },
     clock: { wall: () => time.mono(), mono: () => time.mono(), boot: 'boot' },
     net: {
-      push: (body: PushBody) => verdict(server.answer(index, 'push', () => decide(server, body))),
-      pull: () => verdict(server.answer(index, 'pull', () => server.frame({}))),
+      push: (body: PushBody) => verdict(server.answer(index, 'push', () => decide(server, index, body))),
+      pull: () => verdict(server.answer(index, 'pull', () => server.frame({ lastSeq: server.decided.get(index) ?? 0 }))),
     },
     ...{ register: new Map(), app: 'test', isOnline: () => page.isReachable },
     report: (event: string) => void reports.push(event),
@@ -173,11 +179,13 @@ function keepAct(store: PlainStore, seq: number): void {
 }
 
 /** Every act is taken in and held: what becomes of it is another test's affair. */
-function decide(server: TimedServer, { fromSeq, commands }: PushBody): Frame {
+function decide(server: TimedServer, tablet: number, { fromSeq, commands }: PushBody): Frame {
   const results = commands.map(({ env }, i) => {
     const { cmdId } = JSON.parse(env) as { cmdId: string }
     const held = { outcome: 'held' as const, code: 'grant', detail: null, ver: 0 }
     return { seq: fromSeq + i, cmdId, hash: sha256Hex(env), ...held }
   })
-  return server.frame({ results, lastSeq: fromSeq + commands.length - 1 })
+  const lastSeq = Math.max(server.decided.get(tablet) ?? 0, fromSeq + commands.length - 1)
+  server.decided.set(tablet, lastSeq)
+  return server.frame({ results, lastSeq })
 }
