@@ -126,7 +126,14 @@ export function timedTablet(server: TimedServer, index: number, waiting = 0) {
   }
   store.put('meta', [
     {
-      ...{ key: 'device', deviceId: uuidOf(4), token: 'token', kind: 'tablet', hallId: uuidOf(3), hallName: '示例大厅' },
+      ...{
+        key: 'device',
+        deviceId: uuidOf(4),
+        token: 'token',
+        kind: 'tablet',
+        hallId: uuidOf(3),
+        hallName: '示例大厅',
+      },
       ...{ windowIds: [], lanes: ['K7'], serverKey: {} },
     },
     { key: 'stream', streamId: uuidOf(5), lane: 'K7', nextSeq: waiting + 1, chainHead: '', n: 0 },
@@ -140,7 +147,8 @@ export function timedTablet(server: TimedServer, index: number, waiting = 0) {
     clock: { wall: () => time.mono(), mono: () => time.mono(), boot: 'boot' },
     net: {
       push: (body: PushBody) => verdict(server.answer(index, 'push', () => decide(server, index, body))),
-      pull: () => verdict(server.answer(index, 'pull', () => server.frame({ lastSeq: server.decided.get(index) ?? 0 }))),
+      pull: () =>
+        verdict(server.answer(index, 'pull', () => server.frame({ lastSeq: server.decided.get(index) ?? 0 }))),
     },
     ...{ register: new Map(), app: 'test', isOnline: () => page.isReachable },
     report: (event: string) => void reports.push(event),
