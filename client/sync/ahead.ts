@@ -32,20 +32,20 @@ export async function ask(engine: Engine, question: Question): Promise<Answer> {
   const ahead = aheadOf.get(engine)
   aheadOf.delete(engine)
   const isFresh = ahead !== undefined && engine.clock.mono() - ahead.at < keptMs
-  return isFresh && ahead.question === textOf(question) ? ahead.answer : askNow(engine, question)
+  if (isFresh && ahead.question === textOf(question)) return ahead.answer
+  return askNow(engine, question, (await engine.tell?.()) ?? {})
 }
 
 /** Ask for the page after this one while this one is taken in. */
 export function askAhead(engine: Engine, question: Question): void {
-  const answer = askNow(engine, question)
+  // Without the tablet's report: reading it would wait until this page is stored.
+  const answer = askNow(engine, question, {})
   // Whoever asks the question hears of the fault; when nobody does, nothing has happened.
   answer.catch(() => undefined)
   aheadOf.set(engine, { question: textOf(question), at: engine.clock.mono(), answer })
 }
 
-async function askNow(engine: Engine, question: Question): Promise<Answer> {
-  const { net, clock } = engine
-  const told = engine.tell ? await engine.tell() : {}
+async function askNow({ net, clock }: Engine, question: Question, told: Question): Promise<Answer> {
   const t0 = Math.floor(clock.wall())
   const read: z.ZodSafeParseResult<Frame> = Frame.safeParse(await net.pull({ ...question, ...told, t0: String(t0) }))
   if (!read.success) throw new NetFault('portal')

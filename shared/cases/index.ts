@@ -2,16 +2,8 @@ export { archive } from './archive.ts'
 export { accept } from './accept.ts'
 export { assign } from './assign.ts'
 export { addNote } from './add-note.ts'
-export {
-  caseAggregate,
-  isArchived,
-  isEnded,
-  openConflicts,
-  type Case,
-  type CaseState,
-  type MaterialState,
-} from './case.ts'
-export type { CaseName, Notice, NoticeLine } from './case.ts'
+export { caseAggregate, isArchived, isEnded, openConflicts } from './case.ts'
+export type { Case, CaseName, CaseState, MaterialState, Notice, NoticeLine } from './case.ts'
 export { conflictDaysOf, conflictOwner, type ConflictOwner, type OwnerTerms } from './conflict-owner.ts'
 export { conclude } from './conclude.ts'
 export { correct, studentFields } from './correct.ts'

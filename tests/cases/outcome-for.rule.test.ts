@@ -176,7 +176,7 @@ test('[OFF-5] what the hall keeps for the A-role is blocked for the B-role with 
   const at = windowOf('szit', '学生证补办')
   const form: OutcomeForm = { ...all(at), way: 'refuse', groundId: at.item.grounds[0]!.id, refusalReason: '示例' }
   expect(outcomeFor(form, { ...at.rules, mayNot: at.rules.profile.settings.roleBMayNot.value }).blocked).toContain(
-    '只能由 A 角办理',
+    '只能由 A角办理',
   )
   expect(
     outcomeFor({ ...form, way: 'usual' }, { ...at.rules, mayNot: at.rules.profile.settings.roleBMayNot.value }).blocked,
