@@ -1,11 +1,12 @@
 import { commitActs } from '../../../client/local/commit.ts'
 import type { ActDraft, Actor } from '../../../client/local/act-types.ts'
 import { tabletStore } from '../../../client/local/db.ts'
+import type { DeviceMeta } from '../../../client/local/store.ts'
 import { enrol } from '../../../client/local/enrol.ts'
 import { uuid7 } from '../../../client/local/entropy.ts'
 import { useLive } from '../../../client/local/live.ts'
 import { rowsOn } from '../../../client/local/rows.ts'
-import { askSession, keepUnderPin } from '../../../client/local/sign-in.ts'
+import { askSession, askWho, keepUnderPin, tryPin } from '../../../client/local/sign-in.ts'
 import { reach } from '../../../client/sync/online.ts'
 import { actKept, startSync } from '../../../client/sync/start-sync.ts'
 import { tabletEngine, watchLog } from '../../../client/sync/tablet-engine.ts'
@@ -23,6 +24,33 @@ async function signUp(form: { code: string; login: string; password: string; win
   const { device } = await enrol({ code: form.code, name: '示例平板' })
   const signer = await keepUnderPin(device, await askSession(form.login, form.password), '271828')
   actor = { signer, role: 'roleA', windowId: form.windowId, shiftId: null }
+}
+
+/** Who acts here from now on, as what. */
+interface Person {
+  pin: string
+  role: 'roleA' | 'roleB'
+  windowId: string
+}
+
+async function held(): Promise<DeviceMeta> {
+  const device = await tabletStore().transact('read', ['meta'], (tx) => tx.get('meta', 'device'))
+  if (device?.key !== 'device') throw new Error('not enrolled')
+  return device
+}
+
+/** Another person signs in on this tablet, online, and chooses a PIN; returns whom the server then has here. */
+async function signIn({ login, password, pin, role, windowId }: Person & { login: string; password: string }) {
+  const signer = await keepUnderPin(await held(), await askSession(login, password), pin)
+  actor = { signer, role, windowId, shiftId: null }
+  return (await askWho())?.actorId ?? ''
+}
+
+/** Somebody known here takes over by the PIN alone, without a network too; false if it is not theirs. */
+async function unlock({ actorId, pin, role, windowId }: Person & { actorId: string }): Promise<boolean> {
+  const answer = await tryPin(await held(), { actorId, pin }, tabletEngine.clock)
+  if (answer.opened) actor = { signer: answer.signer, role, windowId, shiftId: null }
+  return answer.opened
 }
 
 /** Take part, as every tab of the app does. */
@@ -79,9 +107,11 @@ async function isLeading(): Promise<boolean> {
 }
 
 const tab = {
-  ...{ signUp, takePart, isReady, receive, unsent, isLeading },
+  ...{ signUp, signIn, unlock, takePart, isReady, receive, unsent, isLeading },
   shown: () => cases.data.value,
   reached: () => reach.value.state,
+  deviceId: async () => (await held()).deviceId,
+  who: async () => (await askWho())?.actorId,
   log: () => watchLog().map(({ event }) => event),
 }
 
