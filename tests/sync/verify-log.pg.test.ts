@@ -1,4 +1,3 @@
-import type { JsonWebKey } from 'node:crypto'
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,6 +5,7 @@ import { act, readEnv } from '../support/forge.ts'
 import { testDatabase, type TestDatabase } from '../support/postgres.ts'
 import { noting, receiving, serverNow } from './forged-hall.ts'
 import { pushTo, servedHall, signerAt, tabletAt, type ServedHall } from './forged-server.ts'
+import { readLog, readProof } from './read-log.ts'
 import { verifyLog, type LogLine, type Proof } from './verify-log.ts'
 
 let pg: TestDatabase
@@ -17,8 +17,8 @@ beforeAll(async () => {
   pg = await testDatabase()
   hall = await servedHall(pg)
   await playDay()
-  rows = await readRows()
-  proof = await readProof()
+  rows = await readLog(pg.appSql)
+  proof = await readProof(pg.appSql)
 })
 afterAll(async () => {
   await hall.wake.close()
@@ -39,31 +39,6 @@ async function playDay() {
   await pushTo(hall, one, 1, first)
   const second = [act(two, late, receiving(two)), act(two, late, receiving(two, { at: serverNow + 9e9 }))]
   await pushTo(hall, two, 1, [...second, act(two, late, receiving(two, { forge: { cmdId } })), junk])
-}
-
-async function readRows(): Promise<LogLine[]> {
-  const found = await pg.appSql<LogLine[]>`
-    select pos::float8 as pos, cmd_id as "cmdId", stream_id as "streamId", branch, seq, kind, agg_id as "aggId", type,
-      actor_id as "actorId", role, window_id as "windowId", carrier_id as "carrierId", online, wall::float8 as wall,
-      lo::float8 as lo, hi::float8 as hi, round(extract(epoch from received_at) * 1000)::float8 as "receivedAt", outcome,
-      code, detail, ver, envelope, encode(hash, 'hex') as hash, sig, verdict, pii, encode(link, 'hex') as link
-    from hall.command_log where hall_id = 'nbu' order by pos`
-  return found.map((row) => ({ ...row }))
-}
-
-async function readProof(): Promise<Proof> {
-  const [clock] = await pg.appSql<{ pos: number; head: string }[]>`
-    select pos::float8 as pos, encode(head, 'hex') as head from hall.hall_clock where hall_id = 'nbu'`
-  const grants = await pg.appSql<
-    { id: string; key: JsonWebKey }[]
-  >`select id, public_key as key from hall.offline_grant`
-  const [server] = await pg.appSql<
-    { key: JsonWebKey }[]
-  >`select public_jwk as key from hall.server_key where hall_id = 'nbu'`
-  return {
-    ...{ hallId: 'nbu', pos: clock?.pos ?? 0, head: clock?.head ?? '' },
-    ...{ keys: new Map(grants.map(({ id, key }) => [id, key])), serverKey: server?.key ?? {} },
-  }
 }
 
 test('[I18] the log of a real day passes: every kind of outcome, two tablets, the system’s own stream', () => {
