@@ -4,6 +4,7 @@ import type { Row } from '../../shared/core/kernel.ts'
 import type { Verdict } from '../../shared/core/outcome.ts'
 import { aggregates } from '../../shared/aggregates.ts'
 import type { ActDraft, Actor } from './act-types.ts'
+import { estimatedNow } from '../sync/clock.ts'
 import type { Clock, Engine } from './engine.ts'
 import { heldOf, type Held, type Rules, type Self } from './held.ts'
 import type { BaseRow, ClockSample, DeviceMeta, OutboxRow, OutcomeRow, StreamMeta, Tx, ViewRow } from './store.ts'
@@ -79,7 +80,7 @@ function heldSnapshot({ held, clock, ids, items }: Look): Snapshot | null {
   return rules && snapshotOf({ self, rules, ids, hidden: [], isRemembered: true, view: (id) => held.view(id) })
 }
 
-const serverNow = ({ server }: Self, clock: Clock): number => clock.wall() + (server.samples.at(-1)?.off ?? 0)
+const serverNow = ({ server }: Self, clock: Clock): number => estimatedNow(server.samples, clock)
 
 interface Found {
   self: Self

@@ -1,8 +1,8 @@
+import { estimatedNow } from '../sync/clock.ts'
 import { api } from '../sync/online.ts'
 import { tabletStore } from './db.ts'
-import { NetFault } from './engine.ts'
-import { knownPerson, serverTime, type KnownPerson } from './grants.ts'
-import type { WaitClock } from './pin.ts'
+import { NetFault, type Clock } from './engine.ts'
+import { knownPerson, type KnownPerson } from './grants.ts'
 import { dropCanary, lostStore, noteLoss, type Canary } from './storage.ts'
 import type { DeviceMeta } from './store.ts'
 
@@ -15,7 +15,7 @@ export interface TabletRows {
 }
 
 /** The device, the people who have signed in on it, and whether a store that was here has gone. */
-export async function readTablet(clock: WaitClock): Promise<TabletRows> {
+export async function readTablet(clock: Clock): Promise<TabletRows> {
   const { device, stream, server, rows } = await tabletStore().transact('read', ['meta', 'actor'], async (tx) => ({
     device: await tx.get('meta', 'device'),
     stream: await tx.get('meta', 'stream'),
@@ -23,7 +23,7 @@ export async function readTablet(clock: WaitClock): Promise<TabletRows> {
     rows: await tx.all('actor'),
   }))
   const own = device?.key === 'device' ? device : null
-  const now = serverTime(clock, server?.key === 'server' ? server.samples : [])
+  const now = estimatedNow(server?.key === 'server' ? server.samples : [], clock)
   const people = own ? await Promise.all(rows.map((row) => knownPerson(row, { device: own, clock, at: now }))) : []
   const lost = lostStore(own, stream?.key === 'stream' ? stream : null)
   if (lost) noteLoss(lost)

@@ -1,13 +1,14 @@
 import type { Grant } from '../../shared/core/envelope.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import { SessionAnswer, SignedGrant } from '../../shared/wire/auth.ts'
+import { estimatedNow } from '../sync/clock.ts'
 import { fetchJson } from '../sync/online.ts'
 import { tabletStore } from './db.ts'
 import { deviceKeys, keepDevice } from './enrol.ts'
-import { NetFault, type Signer } from './engine.ts'
-import { grantStateAt, openGrant, serverTime } from './grants.ts'
+import { NetFault, type Clock, type Signer } from './engine.ts'
+import { grantStateAt, openGrant } from './grants.ts'
 import { makeSessionKey, makeUserKey, signText, unwrapUserKey } from './keys.ts'
-import { dropAfterLast, forgiveTries, takeTry, waitAfter, type WaitClock } from './pin.ts'
+import { dropAfterLast, forgiveTries, takeTry, waitAfter } from './pin.ts'
 import { endSession } from './session-rows.ts'
 import type { ActorRow, DeviceMeta } from './store.ts'
 
@@ -27,7 +28,7 @@ export function makeSigner(grant: Grant, key: CryptoKey): Signer {
 export async function tryPin(
   device: DeviceMeta,
   { actorId, pin }: { actorId: string; pin: string },
-  clock: WaitClock,
+  clock: Clock,
 ): Promise<PinAnswer> {
   const store = tabletStore()
   const { row, samples } = await store.transact('read', ['actor', 'meta'], async (tx) => {
@@ -36,7 +37,7 @@ export async function tryPin(
   })
   const grant = row && (await openGrant(device, actorId, row.grant))
   if (!row || !grant) return { opened: false, why: 'unknown' }
-  if (grantStateAt(grant, serverTime(clock, samples)) === 'ended') return { opened: false, why: 'ended' }
+  if (grantStateAt(grant, estimatedNow(samples, clock)) === 'ended') return { opened: false, why: 'ended' }
   const leave = await takeTry(store, actorId, clock)
   if (!leave.may)
     return 'dropped' in leave ? { opened: false, why: 'dropped' } : { opened: false, why: 'wait', waitMs: leave.waitMs }

@@ -65,12 +65,16 @@ export interface LeaseMeta {
   beat: string
 }
 
-/** One exchange: `off` = server − tablet (ms), `err` = half the round trip, at `mono` of this `boot`. */
+/**
+ * One exchange: `off` = server − tablet (ms), `err` = half the round trip, at `mono` of this `boot` and at `wall` by the
+ * tablet, which samples of older builds lack.
+ */
 export interface ClockSample {
   off: number
   err: number
   mono: number
   boot: string
+  wall?: number
 }
 
 /** An act, kept for ever as it was signed (sync.md 2: never changed). */
