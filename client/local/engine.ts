@@ -43,6 +43,8 @@ export interface Engine {
   isOnline(): boolean
   /** What goes with a pull for the supervisor's list of tablets (SUP-3). */
   tell?(): Promise<Record<string, string>>
+  /** The server has answered the pull this went with. */
+  told?(report: Readonly<Record<string, string>>): void
   /** Something out of the ordinary to keep for the watch log; never personal data. */
   report(event: string, facts: Record<string, string | number>): void
 }

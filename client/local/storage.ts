@@ -118,10 +118,10 @@ export async function storageReport(): Promise<StorageReport> {
   return { weak: !(await readRoom()).isPersistent, lost: open ?? null }
 }
 
-/** The server has taken a report with a loss in it. */
-export function lossReported(): void {
+/** The server has taken a report of so many acts lost; a loss noted since is still to be told. */
+export function lossReported(lost: number): void {
   try {
-    localStorage.removeItem(lossKey)
+    if (readLocal<Canary>(lossKey).open === lost) localStorage.removeItem(lossKey)
   } catch {
     // As above.
   }

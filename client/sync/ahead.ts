@@ -50,6 +50,7 @@ async function askNow({ net, clock }: Engine, question: Question, told: Question
   const read: z.ZodSafeParseResult<Frame> = Frame.safeParse(await net.pull({ ...question, ...told, t0: String(t0) }))
   if (!read.success) throw new NetFault('portal')
   const t3 = Math.floor(clock.wall())
+  engine.told?.(told)
   return { frame: read.data, sample: sampleOf({ t0, ...read.data.clock, t3 }, clock) }
 }
 

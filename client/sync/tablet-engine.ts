@@ -4,7 +4,7 @@ import { tabletStore } from '../local/db.ts'
 import { uuid7 } from '../local/entropy.ts'
 import type { Clock, Engine } from '../local/engine.ts'
 import { randomText, sha256Hex } from '../local/keys.ts'
-import { storageReport } from '../local/storage.ts'
+import { lossReported, storageReport } from '../local/storage.ts'
 import { net, reach } from './online.ts'
 import { tabletReporter } from './tablet-report.ts'
 
@@ -44,6 +44,9 @@ export const tabletEngine: Engine = {
   app: version,
   isOnline: () => reach.value.state === 'online',
   tell: () => tell(tabletEngine),
+  told: ({ lost }) => {
+    if (lost !== undefined) lossReported(Number(lost))
+  },
   report(event, facts) {
     lines.push({ at: Date.now(), event, facts })
     if (lines.length > keptLines) lines.shift()

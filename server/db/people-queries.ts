@@ -87,7 +87,7 @@ const clamped = (ms: number): number => Math.max(-2_000_000_000, Math.min(2_000_
 const reportSets = ({ pending, oldest, app, weak, lost, off, offErr }: TabletReport, now: number): SQL => sql`
   , reported_at = ${at(now)}, pending = ${pending ?? null}::integer, app = ${app ?? null}::text,
   oldest_at = ${oldest === undefined || !pending ? sql`null::timestamptz` : at(now - oldest)},
-  is_weak = ${weak === undefined ? null : weak === '1'}::boolean, lost = ${lost ?? null}::integer,
+  is_weak = ${weak === undefined ? null : weak === '1'}::boolean, lost = coalesce(${lost ?? null}::integer, lost),
   clock_off_ms = ${off === undefined ? null : clamped(off)}::integer,
   clock_err_ms = ${offErr === undefined ? null : clamped(offErr)}::integer`
 
@@ -100,7 +100,9 @@ export const findDevice = async (
   { tokenHash, report }: { tokenHash: string; report: TabletReport | null },
   now: number,
 ): Promise<DeviceAuth | null> => {
-  const isDue = sql`reported_at is null or reported_at < ${at(now - 30_000)}`
+  // A loss is told until an answer comes, and then never again: it is not left out for being early.
+  const isDue = sql`reported_at is null or reported_at < ${at(now - 30_000)}
+    or coalesce(${report?.lost ?? null}::integer, lost) is distinct from lost`
   const [row] = await rowsOf<DeviceAuth>(
     db,
     sql`with touched as (

@@ -31,5 +31,24 @@ test('[SUP-3][P22] what a tablet tells with a pull stands in the list, kept at m
   expect(await rowOf(tablet.deviceId)).toMatchObject(told)
   now += 11_000
   await pulled(hall, tablet, { pending: 0, oldest: 0, weak: '0', off: 9e13 })
-  expect(await rowOf(tablet.deviceId)).toMatchObject({ pending: 0, oldestAt: null, isWeak: false, clockOffMs: 2e9 })
+  expect(await rowOf(tablet.deviceId)).toMatchObject({
+    pending: 0,
+    oldestAt: null,
+    isWeak: false,
+    clockOffMs: 2e9,
+    lost: 3,
+  })
+})
+
+test('[P22][SUP-3] a loss is taken at once, though the last report was just now, and stands until there is another', async () => {
+  const tablet = await tabletAt(hall, 'TB')
+  await pulled(hall, tablet, { pending: 0 })
+  await pulled(hall, tablet, { pending: 0, lost: 0 })
+  expect(await rowOf(tablet.deviceId)).toMatchObject({ lost: 0 })
+  await pulled(hall, tablet, { pending: 2, lost: 5 })
+  expect(await rowOf(tablet.deviceId)).toMatchObject({ lost: 5, pending: 2 })
+  await pulled(hall, tablet, { pending: 4 })
+  now += 31_000
+  await pulled(hall, tablet, { pending: 1 })
+  expect(await rowOf(tablet.deviceId)).toMatchObject({ lost: 5, pending: 1 })
 })

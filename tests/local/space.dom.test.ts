@@ -157,7 +157,9 @@ test('[P22] [F30] [R15] a store that has gone is told with how much may be lost,
   // Enrolled anew: well again here, and the loss is still to be told.
   setCanary({ ...device, deviceId: uuidOf(40) }, { ...stream(1), streamId: uuidOf(41) })
   expect((await storageReport()).lost).toBe(4)
-  lossReported()
+  lossReported(3)
+  expect((await storageReport()).lost).toBe(4)
+  lossReported(4)
   expect((await storageReport()).lost).toBeNull()
 })
 
