@@ -45,7 +45,8 @@ export function askAhead(engine: Engine, question: Question): void {
   aheadOf.set(engine, { question: textOf(question), at: engine.clock.mono(), answer })
 }
 
-async function askNow({ net, clock }: Engine, question: Question, told: Question): Promise<Answer> {
+async function askNow(engine: Engine, question: Question, told: Question): Promise<Answer> {
+  const { net, clock } = engine
   const t0 = Math.floor(clock.wall())
   const read: z.ZodSafeParseResult<Frame> = Frame.safeParse(await net.pull({ ...question, ...told, t0: String(t0) }))
   if (!read.success) throw new NetFault('portal')

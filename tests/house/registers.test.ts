@@ -4,6 +4,7 @@ import { commands } from '../../shared/commands.ts'
 import { upcasters } from '../../shared/upcasters.ts'
 import { anyKind } from '../../shared/core/command.ts'
 import { mergeRules } from '../../shared/merge-rules.ts'
+import { recordings, shippedIn } from '../sync/recorded-commands.ts'
 import { read } from './tree.ts'
 
 const types = [...commands.values()].map(({ type, v }) => `${type}@${v}`)
@@ -33,11 +34,17 @@ test('a merge rule speaks of a command there is', () => {
   expect(mergeRules.filter(({ command }) => !known.has(command))).toEqual([])
 })
 
+const shipped = read('tests/house/shipped-commands.txt')
+  .split('\n')
+  .filter((line) => line && !line.startsWith('#'))
+
 test('[OFF-6] a command that was shipped stays: a tablet may still hold one', () => {
-  const shipped = read('tests/house/shipped-commands.txt')
-    .split('\n')
-    .filter((line) => line && !line.startsWith('#'))
   expect(shipped).toEqual([...new Set(shipped)].toSorted())
   expect(shipped.filter((line) => !types.includes(line) && !upcasters.has(line))).toEqual([])
   expect(types.filter((line) => !shipped.includes(line))).toEqual([])
+})
+
+test('[I26] [OFF-6] every command that was shipped stands in a recording that a server of today is given', () => {
+  const recorded = recordings().flatMap(([, one]) => shippedIn(one))
+  expect(shipped.filter((line) => !recorded.includes(line))).toEqual([])
 })

@@ -24,7 +24,7 @@ test('[P22][SUP-3] a loss goes with each report until a pull is answered, and th
   noteLoss({ deviceId: uuidOf(30), streamId: uuidOf(31), lastSeq: 8, open: 4 })
   const asked: (string | undefined)[] = []
   let mono = 0
-  const pull = vi.fn<Engine['net']['pull']>()
+  const pull = vi.fn<() => Promise<unknown>>()
   const reporter = tabletReporter(storageReport)
   const engine: Engine = {
     ...base,
@@ -38,7 +38,7 @@ test('[P22][SUP-3] a loss goes with each report until a pull is answered, and th
       },
     },
     tell: () => reporter(engine),
-    told: tabletEngine.told?.bind(tabletEngine),
+    told: (report) => tabletEngine.told?.(report),
   }
   const turn = async () => {
     mono += 31_000
