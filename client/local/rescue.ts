@@ -1,9 +1,10 @@
 import { localDay, localTime } from '../../shared/calendar/day.ts'
 import type { RescueFile, RescueKey, RescueLine } from '../../shared/wire/rescue.ts'
 import { deviceMeta, streamMeta } from './meta.ts'
+import { rescueLines } from './rescue-lines.ts'
 import { rescueText, sealRescue } from './seal-rescue.ts'
 import { unsentOf, type Salvaged } from './salvage.ts'
-import type { LocalStore, OutboxRow, StreamMeta, Tables, Tx } from './store.ts'
+import type { LocalStore, Tables, Tx } from './store.ts'
 
 /** From how many unsent acts, and after how long offline, the app offers a file (sync.md 2.5). */
 const offerActs = 20
@@ -36,9 +37,8 @@ export async function rescueFrom(found: Salvaged, now: number): Promise<Rescue |
   const of = <Kind extends Tables['meta']['key']>(key: Kind) =>
     found.tables.meta.find((row): row is Extract<Tables['meta'], { key: Kind }> => row.key === key)
   const [device, stream, key] = [of('device'), of('stream') ?? null, of('rescue')]
-  const acts = unsentOf(found).sort(byStream(stream))
-  if (!device || acts.length === 0) return 'nothing'
-  const lines = acts.map((act) => lineOf(act, stream))
+  const lines = rescueLines(unsentOf(found), found.tables.outcome, stream)
+  if (!device || lines.length === 0) return 'nothing'
   const { hallId, deviceId } = device
   return sealed({ hallId, deviceId, key: key ? { id: key.id, jwk: key.jwk } : null, lines }, now)
 }
@@ -73,22 +73,8 @@ async function readUnsent(tx: Tx): Promise<Unsent | null> {
     waiting.map(({ streamId, seq }) => [streamId, seq]),
   )
   const found = acts.filter((act) => act !== undefined)
-  const lines = found.sort(byStream(stream)).map((act) => lineOf(act, stream))
+  const lines = rescueLines(found, waiting, stream)
   return { hallId: device.hallId, deviceId: device.deviceId, key: await rescueKeyOf(tx), lines }
-}
-
-/** A former life's acts first: what is done now may rest on them. */
-function byStream(stream: StreamMeta | null): (a: OutboxRow, b: OutboxRow) => number {
-  const rank = ({ streamId }: OutboxRow) => (streamId === stream?.streamId ? 1 : 0)
-  return (a, b) => rank(a) - rank(b) || compare(a.streamId, b.streamId) || a.seq - b.seq
-}
-
-const compare = (a: string, b: string): number => Number(a > b) - Number(a < b)
-
-function lineOf({ streamId, seq, env, sig, pii }: OutboxRow, stream: StreamMeta | null): RescueLine {
-  const lane = streamId === stream?.streamId ? stream.lane : null
-  const line = { streamId, branch: 0, lane, seq, env, sig }
-  return Object.keys(pii).length > 0 ? { ...line, pii } : line
 }
 
 async function rescueKeyOf(tx: Tx): Promise<RescueKey | null> {

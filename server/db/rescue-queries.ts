@@ -78,12 +78,15 @@ export const streamOwner = async (
   return row ? (row as unknown as StreamOwner) : null
 }
 
-/** Name of a tablet of the hall, or null. */
-export const deviceName = async (db: Db, { hallId, id }: { hallId: string; id: string }): Promise<string | null> => {
-  const [row] = await db.execute<{ name: string }>(
-    sql`select name from hall.device where hall_id = ${hallId} and id = ${id} and kind <> 'system'`,
-  )
-  return row?.name ?? null
+/** A device of the hall as the owner of a stream that the server does not have yet; null: not of this hall. */
+export const deviceOwner = async (
+  db: Db,
+  { hallId, id }: { hallId: string; id: string },
+): Promise<StreamOwner | null> => {
+  const [row] = await db.execute(sql`
+    select id as "deviceId", name, 0 as "lastSeq", round(extract(epoch from revoked_at) * 1000)::float8 as "revokedAt"
+    from hall.device where hall_id = ${hallId} and id = ${id} and kind <> 'system'`)
+  return row ? (row as unknown as StreamOwner) : null
 }
 
 /** What the log has of a run of one stream: the answer a tablet gets, and who is proved to have done it. */

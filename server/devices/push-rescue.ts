@@ -3,9 +3,10 @@ import type { Outcome } from '../../shared/core/outcome.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
 import { maxBatch, maxPushBytes } from '../../shared/wire/push.ts'
 import type { RescueLine, RescueResult } from '../../shared/wire/rescue.ts'
-import { loggedActs, streamOwner, type LoggedAct } from '../db/rescue-queries.ts'
+import { loggedActs, streamOwner, type LoggedAct, type StreamOwner } from '../db/rescue-queries.ts'
+import { Fault } from '../http/fault.ts'
 import { sha256Hex } from '../sync/crypto.ts'
-import { judge, type Carrier } from '../sync/judge.ts'
+import { judge, type Carrier, type Judgement } from '../sync/judge.ts'
 import { numberOf } from '../sync/needs.ts'
 import { nodeJudge } from '../sync/node-judge.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
@@ -15,9 +16,13 @@ import { readCommand } from '../sync/read-command.ts'
 interface Run {
   readonly streamId: string
   readonly branch: number
+  readonly lane: string | null
   readonly fromSeq: number
   readonly lines: readonly RescueLine[]
 }
+
+/** Who brings a file, and the tablet it was saved on: a stream the server does not have yet can only be that one's. */
+type Bringer = Pick<Carrier, 'id' | 'hallId'> & { readonly tablet: StreamOwner | null }
 
 /**
  * Push a file's acts, each under its own stream and place, carried by the supervisor's device (sync.md 2.5). The judge
@@ -25,36 +30,45 @@ interface Run {
  */
 export async function pushRescue(
   deps: SyncDeps,
-  carrier: Pick<Carrier, 'id' | 'hallId'>,
+  bringer: Bringer,
   lines: readonly RescueLine[],
 ): Promise<RescueResult[]> {
   const results: RescueResult[] = []
-  for (const run of runsOf(lines)) results.push(...(await pushRun(deps, carrier, run)))
+  for (const run of runsOf(lines)) results.push(...(await pushRun(deps, bringer, run)))
   return results
 }
 
-async function pushRun(deps: SyncDeps, carrier: Pick<Carrier, 'id' | 'hallId'>, run: Run): Promise<RescueResult[]> {
+async function pushRun(deps: SyncDeps, { tablet, ...carrier }: Bringer, run: Run): Promise<RescueResult[]> {
   const { streamId, branch, fromSeq, lines } = run
-  const owner = await streamOwner(deps.db, { hallId: carrier.hallId, streamId, branch })
-  if (!owner) return lines.map((line) => resultOf(line, { state: 'left', code: 'rescue.stream' }))
-  const push = {
-    ...{ streamId, fromSeq, firstUnsettled: fromSeq, schema: schemaNumber },
-    ...{ clock: { t0: deps.now() }, commands: lines.map(commandOf) },
-  }
-  const judgement = await judge(
-    nodeJudge(deps),
-    { ...carrier, ownerId: owner.deviceId, revokedAt: owner.revokedAt },
-    push,
-  )
+  const at = { hallId: carrier.hallId, streamId, branch }
+  const owner = (await streamOwner(deps.db, at)) ?? tablet
+  const judgement =
+    owner && (await judgeRun(deps, { ...carrier, ownerId: owner.deviceId, revokedAt: owner.revokedAt }, run))
+  if (!judgement) return lines.map((line) => resultOf(line, { state: 'left', code: 'rescue.stream' }))
   if (judgement.pos !== null) deps.wake.appended(carrier.hallId, judgement.pos)
   const to = fromSeq + lines.length - 1
-  const logged = await loggedActs(deps.db, { hallId: carrier.hallId, streamId, branch, from: fromSeq, to })
+  const logged = await loggedActs(deps.db, { ...at, from: fromSeq, to })
   const bySeq = new Map(logged.map((act) => [act.seq, act]))
   return lines.map((line) => {
     const act = bySeq.get(line.seq)
     if (act?.hash === sha256Hex(line.env)) return resultOf(line, takenOf(act, owner.lastSeq))
     return resultOf(line, { state: 'left', code: leftCode(judgement.stop) })
   })
+}
+
+/** The judge opens a branch, or a stream by its lane, as for the tablet itself. Null: it is no stream of that tablet. */
+async function judgeRun(deps: SyncDeps, carrier: Carrier, run: Run): Promise<Judgement | null> {
+  const { streamId, branch, lane, fromSeq, lines } = run
+  const push = {
+    ...{ streamId, branch, lane, fromSeq, firstUnsettled: fromSeq, schema: schemaNumber },
+    ...{ clock: { t0: deps.now() }, commands: lines.map(commandOf) },
+  }
+  try {
+    return await judge(nodeJudge(deps), carrier, push)
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'forbidden') return null
+    throw error
+  }
 }
 
 const leftCode = (stop: Stop | undefined): string => `rescue.${stop?.code ?? 'gap'}`
@@ -82,7 +96,7 @@ const frameRoom = 2_048
 
 /** As few pushes as hold the acts: each of one stream, in its order, as long and as large as a tablet's may be. */
 function runsOf(lines: readonly RescueLine[]): Run[] {
-  const runs: { streamId: string; branch: number; fromSeq: number; lines: RescueLine[]; bytes: number }[] = []
+  const runs: (Run & { lines: RescueLine[]; bytes: number })[] = []
   for (const line of lines) {
     const bytes = Buffer.byteLength(JSON.stringify(commandOf(line)))
     const run = runs.at(-1)
@@ -91,7 +105,10 @@ function runsOf(lines: readonly RescueLine[]): Run[] {
     if (isNext && run.lines.length < maxBatch && run.bytes + bytes < maxPushBytes - frameRoom) {
       run.lines.push(line)
       run.bytes += bytes
-    } else runs.push({ streamId: line.streamId, branch: line.branch, fromSeq: line.seq, lines: [line], bytes })
+    } else {
+      const { streamId, branch, lane, seq } = line
+      runs.push({ streamId, branch, lane, fromSeq: seq, lines: [line], bytes })
+    }
   }
   return runs
 }

@@ -1,6 +1,6 @@
 import { maxRescueFile, RescueAnswer, RescueFile, RescueKey } from '../../shared/wire/rescue.ts'
 import { enrolled, signedIn, supervisorOnly } from '../auth/index.ts'
-import { deviceName, hallsOpen } from '../db/rescue-queries.ts'
+import { deviceOwner, hallsOpen } from '../db/rescue-queries.ts'
 import { define, type Api } from '../http/define.ts'
 import { Fault } from '../http/fault.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
@@ -42,11 +42,11 @@ export const rescueRoutes = (api: Api, deps: SyncDeps): void => {
       const { hallId, id: by, deviceId } = c.get('person')
       if (deviceId === null) throw new Fault('forbidden')
       const lines = await openRescue(deps.db, body, { hallId, now: deps.now() })
-      const name = await deviceName(deps.db, { hallId, id: body.deviceId })
-      const results = await pushRescue(deps, { id: deviceId, hallId }, lines)
+      const tablet = await deviceOwner(deps.db, { hallId, id: body.deviceId })
+      const results = await pushRescue(deps, { id: deviceId, hallId, tablet }, lines)
       const count = results.filter(({ state }) => state === 'new').length
       deps.log.info({ id: c.get('requestId'), hallId, deviceId: body.deviceId, by, count }, 'rescue-loaded')
-      return { deviceName: name ?? '', madeAt: body.madeAt, results }
+      return { deviceName: tablet?.name ?? '', madeAt: body.madeAt, results }
     },
   )
 }

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rescueText, sealRescue } from '../../client/local/seal-rescue.ts'
+import { sha256Hex } from '../../server/sync/crypto.ts'
 import type { SignedCommand } from '../../shared/core/envelope.ts'
 import { nbuItems } from '../../shared/profiles/items/nbu.ts'
 import { RescueAnswer, RescueKey, type RescueFile, type RescueLine } from '../../shared/wire/rescue.ts'
-import { appUnderTest, asDevice, ours, signIn, type Under } from '../http/app-under-test.ts'
+import { appUnderTest, asDevice, origin, ours, signIn, type Under } from '../http/app-under-test.ts'
 import { ask, problemOf } from '../http/asked.ts'
 import { pushed, signerOf, tabletOf, type ServedTablet } from '../http/served-person.ts'
-import { act, nextNumber, readEnv, type ForgedSigner } from '../support/forge.ts'
+import { act, nextNumber, pushOf, readEnv, type ForgedSigner } from '../support/forge.ts'
 
 const item = nbuItems.find(({ id }) => id === 'nbu:XG-001@1')!
 const ctxv = { profile: 'nbu@1', item: item.id, calendars: ['nbu:2026@1'] }
@@ -173,4 +175,59 @@ test('[P22] a key is given out for half a year and opens files for as long again
   under.deps.clock.now = began + 361 * dayMs
   cookie = (await signIn(under.app, 'nbu-ducha')).cookie
   expect((await load(file)).body.detail).toContain('文件太旧')
+})
+
+/** The tablet as its store stands again without the acts after `seq`. */
+const cutBack = ({ tablet, by }: Desk, sent: readonly SignedCommand[], seq: number): Desk => ({
+  by,
+  tablet: { ...tablet, seq, prev: sha256Hex(sent[seq - 1]!.env) },
+})
+
+test('[P22] [R6] [I2] a forked tail in the file becomes the branch it is, once, and the tablet’s own push of it changes nothing', async () => {
+  const at = await desk()
+  const first = received(at, 3)
+  await pushed(under, at.tablet, { from: 1, commands: first })
+  const after = cutBack(at, first, 1)
+  const tail = received(after, 2)
+  const lines = linesOf(after, tail).map((line) => ({ ...line, branch: 1 }))
+  const file = await saved(at, lines)
+  expect((await loaded(file)).results.map(({ seq, state, outcome }) => [seq, state, outcome])).toEqual([
+    [2, 'new', 'applied'],
+    [3, 'new', 'applied'],
+  ])
+  expect((await loaded(file)).results.map(({ state }) => state)).toEqual(['known', 'known'])
+  const init = { method: 'POST', headers: { 'content-type': 'application/json', ...asDevice(at.tablet.token) } }
+  const body = JSON.stringify({ ...pushOf(at.tablet, 2, tail), branch: 1 })
+  expect((await under.app.request(`${origin}/sync/v1/push`, { ...init, body })).status).toBe(200)
+  const rows = await under.database.ownerSql`select branch, seq from hall.command_log
+    where stream_id = ${at.tablet.streamId} order by branch, seq`
+  expect(rows.map(({ branch, seq }) => `${String(branch)}/${String(seq)}`)).toEqual(['0/1', '0/2', '0/3', '1/2', '1/3'])
+})
+
+test('[P22] [I17] a stream begun after a loss, which the server has not met, is opened by the spare lane of the file’s tablet alone', async () => {
+  const [at, other] = [await desk(), await desk()]
+  const spareOf = async ({ tablet }: Desk) => {
+    const [row] = await under.database.ownerSql`select code from hall.lane
+      where device_id = ${tablet.deviceId} and stream_id is null`
+    return row!['code'] as string
+  }
+  const streamId = randomUUID()
+  const lives = (lane: string): Desk => ({
+    by: at.by,
+    tablet: { ...at.tablet, streamId, lane, seq: 0, prev: sha256Hex(streamId), n: 0 },
+  })
+  const stolen = lives(await spareOf(other))
+  const refused = await loaded(await saved(at, linesOf(stolen, received(stolen, 1))))
+  expect(refused.results.map(({ code }) => code)).toEqual(['rescue.stream'])
+  const spare = await spareOf(at)
+  const next = lives(spare)
+  const taken = await loaded(await saved(at, linesOf(next, received(next, 2))))
+  expect(taken.results.map(({ state, outcome }) => `${state} ${String(outcome)}`)).toEqual([
+    'new applied',
+    'new applied',
+  ])
+  const [stream] = await under.database.ownerSql`select device_id, lane from hall.sync_stream
+    where stream_id = ${streamId}`
+  expect(stream).toMatchObject({ device_id: at.tablet.deviceId, lane: spare })
+  expect(await spareOf(at)).not.toBe(spare)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { beginNewLife } from '../../client/local/new-stream.ts'
+import { rescueLines } from '../../client/local/rescue-lines.ts'
 import { pullOnce } from '../../client/sync/pull.ts'
 import { pushOnce } from '../../client/sync/push.ts'
 import { MemoryDisk } from '../sim/memory-store.ts'
@@ -161,4 +162,23 @@ test('[R15] [I17] a new database with recovered envelopes sends them under their
   ])
   expect(placesOf(hall, fresh)).toEqual([[begun?.streamId, 0, 1, 'applied']])
   expect(words(reborn).every((word) => word === 'settled applied')).toBe(true)
+})
+
+test('[P22] [R6] a rescue file names the branch of a forked tail, and the lane of the stream begun after it', async () => {
+  const { hall, tab, stream } = await forked()
+  await hall.receive(tab)
+  await hall.receive(tab)
+  // The answer says that there is a fork; then the network is gone.
+  await hall.run(pushOnce(tab.engine))
+  await hall.receive(tab)
+  const meta = tab.tablet.disk.row('meta', 'stream')
+  if (meta?.key !== 'stream') throw new Error('no stream')
+  const waiting = outcomes(tab).filter((act) => act.state === 'pending')
+  const acts = tab.tablet.disk.rows('outbox').filter((act) => waiting.some(({ cmdId }) => cmdId === act.cmdId))
+  const lines = rescueLines(acts.toReversed(), waiting, meta)
+  expect(lines.map(({ streamId, branch, lane, seq }) => [streamId, branch, lane, seq])).toEqual([
+    [stream, 1, null, 2],
+    [stream, 1, null, 3],
+    [meta.streamId, 0, 'Z1', 1],
+  ])
 })
