@@ -2,7 +2,8 @@ import type { DigestDelta } from '../../shared/core/digest.ts'
 import type { Frame } from '../../shared/wire/frame.ts'
 import { comparedScope, confirmedIn, countedAt, movedScope } from './digests.ts'
 import type { Engine } from './engine.ts'
-import type { BaseRow, ScopeRow, Tx, ViewRow } from './store.ts'
+import { foldTouched, type Touched } from './refold.ts'
+import type { BaseRow, ScopeRow, Tx } from './store.ts'
 
 /** What a frame does to the scopes followed, once its rows are in the store. */
 export interface Arrival {
@@ -21,17 +22,20 @@ export interface Arrival {
 
 /**
  * Move cursors, digests and snapshots. Only a page that goes on from what is held moves a cursor or ends a snapshot: an
- * answer asked for by another tab, or before a fresh start, brings its rows and nothing more (I10, I20).
+ * answer asked for by another tab, or before a fresh start, brings its rows and nothing more (I10, I20). Returns how
+ * many acts it settled: those on what a snapshot's end took away.
  */
-export async function moveScopes(tx: Tx, frame: Frame, arrival: Arrival): Promise<void> {
+export async function moveScopes(tx: Tx, frame: Frame, arrival: Arrival): Promise<number> {
   const { scopes, moves } = arrival
   const rows: ScopeRow[] = []
+  const tally = { settled: 0 }
   for (const held of scopes) {
     const moved = movedScope(held, moves)
-    const row = goesOn(held, frame, arrival) ? await forward({ tx, frame, arrival }, moved) : moved
+    const row = goesOn(held, frame, arrival) ? await forward({ tx, frame, arrival, tally }, moved) : moved
     if (row !== held) rows.push(row)
   }
   await tx.put('scope', rows)
+  return tally.settled
 }
 
 function goesOn({ scope, stamp, cursor }: ScopeRow, frame: Frame, arrival: Arrival): boolean {
@@ -43,45 +47,43 @@ interface Settling {
   tx: Tx
   frame: Frame
   arrival: Arrival
+  tally: { settled: number }
 }
 
-async function forward({ tx, frame, arrival }: Settling, held: ScopeRow): Promise<ScopeRow> {
+async function forward(settling: Settling, held: ScopeRow): Promise<ScopeRow> {
+  const { frame, arrival } = settling
   const row: ScopeRow = { ...held, cursor: frame.cursor ?? held.cursor, stamp: arrival.stamp }
   if (frame.isLast !== true) return row
-  const whole = arrival.stamp === null ? row : await endSnapshot(tx, row, { stamp: arrival.stamp, at: frame.clock.t2 })
+  const whole = arrival.stamp === null ? row : await endSnapshot(settling, row, arrival.stamp)
   return arrival.isNewest ? comparedScope(arrival.engine, whole, frame) : whole
 }
 
 /** At a snapshot's end, rows of the scope that it did not bring have left it; all others are counted. */
-async function endSnapshot(tx: Tx, row: ScopeRow, { stamp, at }: { stamp: string; at: number }): Promise<ScopeRow> {
-  const held = await confirmedIn(tx, row.scope)
+async function endSnapshot(settling: Settling, row: ScopeRow, stamp: string): Promise<ScopeRow> {
+  const held = await confirmedIn(settling.tx, row.scope)
   const isGone = (one: BaseRow) => one.stamp !== stamp
-  await leave(tx, row.scope, held.filter(isGone))
-  return countedAt(
-    { ...row, stamp: null },
-    held.filter((one) => !isGone(one)),
-    at,
-  )
+  await leave(settling, row.scope, held.filter(isGone))
+  const rest = held.filter((one) => !isGone(one))
+  return countedAt({ ...row, stamp: null }, rest, settling.frame.clock.t2)
 }
 
-/** As a leave would: the row goes with its last scope, unless acts on it are unsettled; then it goes when they are. */
-async function leave(tx: Tx, scope: string, gone: readonly BaseRow[]): Promise<void> {
+/**
+ * As a leave would: the row goes with its last scope, unless acts on it are unsettled; then it goes when they are. Those
+ * the server has decided are settled now: no image with their effect will come here any more (R16).
+ */
+async function leave({ tx, arrival, tally }: Settling, scope: string, gone: readonly BaseRow[]): Promise<void> {
+  if (gone.length === 0) return
   const ids = gone.map((row) => row.id)
-  const without = <Row extends BaseRow | ViewRow>(row: Row): Row => ({
-    ...row,
-    scopes: row.scopes.filter((other) => other !== scope),
+  const [bases, views] = [byId(await tx.getMany('base', ids)), byId(await tx.getMany('view', ids))]
+  const open = await tx.byIndex('outcome', 'open+seq', { prefix: [1] })
+  const touched = gone.map((row): [string, Touched] => {
+    const confirmed = { ...row, scopes: row.scopes.filter((other) => other !== scope) }
+    const acts = open.filter(({ aggId }) => aggId === row.id)
+    return [row.id, { kind: row.kind, base: bases.get(row.id), view: views.get(row.id), confirmed, open: acts }]
   })
-  const bases = present(await tx.getMany('base', ids)).map(without)
-  const views = present(await tx.getMany('view', ids)).map(without)
-  const stays = (view: ViewRow) => view.scopes.length > 0 || view.after > 0
-  await tx.put('base', bases)
-  await tx.put('view', views.filter(stays))
-  await tx.delete(
-    'view',
-    views.filter((view) => !stays(view)).map((view) => view.id),
-  )
+  tally.settled += await foldTouched(tx, arrival.engine.register, new Map(touched))
 }
 
-function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
-  return rows.filter((row) => row !== undefined)
+function byId<Row extends { id: string }>(rows: readonly (Row | undefined)[]): Map<string, Row> {
+  return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])))
 }
