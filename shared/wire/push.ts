@@ -42,7 +42,8 @@ export const PushBody = z.strictObject({
    */
   lane: lane.nullable().optional(),
   fromSeq: z.int().min(1).max(maxSeq),
-  schema: z.int().min(1),
+  // No floor: what an app was too old to pull, it may still send (sync.md 4.7).
+  schema: z.int().min(0),
   clock: z.strictObject({ t0: instant }),
   firstUnsettled: z.int().min(1).max(maxSeq),
   commands: z.array(SignedCommand).max(maxBatch),
