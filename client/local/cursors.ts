@@ -2,14 +2,16 @@ import type { DigestDelta } from '../../shared/core/digest.ts'
 import type { Frame } from '../../shared/wire/frame.ts'
 import { comparedScope, confirmedIn, countedAt, movedScope } from './digests.ts'
 import type { Engine } from './engine.ts'
+import type { Folding } from './folding.ts'
+import { openActs } from './order.ts'
 import { foldTouched, type Touched } from './refold.ts'
 import type { BaseRow, ScopeRow, Tx } from './store.ts'
 
 /** What a frame does to the scopes followed, once its rows are in the store. */
 export interface Arrival {
   engine: Engine
-  /** The followed scopes as they were before the frame. */
-  scopes: readonly ScopeRow[]
+  /** What acts are folded with; its scopes are those followed, as they were before the frame. */
+  folding: Folding
   /** Scopes whose cursor moves to the frame's, the snapshot's stamp if it is one, and where the page began. */
   cursorScopes: readonly string[]
   stamp: string | null
@@ -26,10 +28,10 @@ export interface Arrival {
  * many acts it settled: those on what a snapshot's end took away.
  */
 export async function moveScopes(tx: Tx, frame: Frame, arrival: Arrival): Promise<number> {
-  const { scopes, moves } = arrival
+  const { folding, moves } = arrival
   const rows: ScopeRow[] = []
   const tally = { settled: 0 }
-  for (const held of scopes) {
+  for (const held of folding.scopes) {
     const moved = movedScope(held, moves)
     const row = goesOn(held, frame, arrival) ? await forward({ tx, frame, arrival, tally }, moved) : moved
     if (row !== held) rows.push(row)
@@ -75,13 +77,13 @@ async function leave({ tx, arrival, tally }: Settling, scope: string, gone: read
   if (gone.length === 0) return
   const ids = gone.map((row) => row.id)
   const [bases, views] = [byId(await tx.getMany('base', ids)), byId(await tx.getMany('view', ids))]
-  const open = await tx.byIndex('outcome', 'open+seq', { prefix: [1] })
+  const open = await openActs(tx)
   const touched = gone.map((row): [string, Touched] => {
     const confirmed = { ...row, scopes: row.scopes.filter((other) => other !== scope) }
     const acts = open.filter(({ aggId }) => aggId === row.id)
     return [row.id, { kind: row.kind, base: bases.get(row.id), view: views.get(row.id), confirmed, open: acts }]
   })
-  tally.settled += await foldTouched(tx, arrival.engine.register, new Map(touched))
+  tally.settled += await foldTouched(tx, arrival.folding, new Map(touched))
 }
 
 function byId<Row extends { id: string }>(rows: readonly (Row | undefined)[]): Map<string, Row> {

@@ -55,7 +55,7 @@ export async function settleFrame(engine: Engine, whole: Frame, asked: Asked): P
     const settled = await foldTouched(tx, folding, touched)
     const { cursorScopes, stamp, since } = asked
     const moves = movesOf(touched)
-    return settled + (await moveScopes(tx, frame, { engine, scopes, cursorScopes, stamp, since, isNewest, moves }))
+    return settled + (await moveScopes(tx, frame, { engine, folding, cursorScopes, stamp, since, isNewest, moves }))
   })
 }
 

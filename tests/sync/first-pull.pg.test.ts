@@ -62,13 +62,21 @@ test('[R3] [I10] a tablet that dies between a page’s coming and its transactio
   const tablet = await servedTablet(hall, 'FB')
   tablet.line.limit = 2
   let pages = 0
+  let asked = 0
+  tablet.line.before = () => void (asked += 1)
+  let onAnswer = (): void => undefined
+  tablet.line.after = () => {
+    asked -= 1
+    onAnswer()
+  }
   for (; scopeOf(tablet).cursor === 0 || scopeOf(tablet).stamp !== null; pages += 1) {
     const held = await expectPrefix(tablet)
     const before = tablet.disk.row('scope', 'hall')
-    const { proc } = tablet
+    while (asked > 0) await settle() // what the last life asked ahead
+    const { proc } = tablet.restart()
     let hasCome = (): void => undefined
     const come = new Promise<void>((resolve) => (hasCome = resolve))
-    tablet.line.after = () => {
+    onAnswer = () => {
       proc.kill()
       hasCome()
     }
@@ -77,7 +85,7 @@ test('[R3] [I10] a tablet that dies between a page’s coming and its transactio
     await settle()
     expect(await expectPrefix(tablet)).toBe(held)
     expect(tablet.disk.row('scope', 'hall')?.cursor).toBe(before?.cursor)
-    tablet.line.after = () => undefined
+    onAnswer = () => undefined
     tablet.restart()
     await pullOnce(tablet.engine)
   }

@@ -82,7 +82,7 @@ function seed(disk: MemoryDisk, { deviceId, token, streamId, lane }: ServedTable
       ...{ windowIds: [item.windowId], lanes: [lane], serverKey: {} },
     },
     { key: 'stream', streamId, lane, nextSeq: 1, chainHead: sha256Hex(streamId), n: 0 },
-    { key: 'server', epoch: null, samples: [], resendFrom: null, halted: null },
+    { key: 'server', epoch: null, samples: [], halted: null },
   ])
   disk.seed(
     'scope',
