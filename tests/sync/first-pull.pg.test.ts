@@ -174,4 +174,4 @@ test('[F46] 20,000 cases into a new tablet, the connection cut seven times: it g
   expect(served).toBeLessThanOrEqual(count + 500 * (cuts.size + 1))
   expect(casesOn(tablet)).toHaveLength(count + ids.length)
   await expectWhole(tablet)
-})
+}, 240_000)
