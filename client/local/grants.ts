@@ -27,7 +27,12 @@ export interface KnownPerson {
 /** The state of a grant at a moment (UTC ms, by the best estimate of the server's clock). */
 export function grantStateAt(grant: Pick<Grant, 'to'>, at: number): GrantState {
   if (at < grant.to) return 'valid'
-  return at < grant.to + graceMs ? 'grace' : 'ended'
+  return at < graceEnd(grant) ? 'grace' : 'ended'
+}
+
+/** Until when a grant past its end still signs in, every act marked (sync.md 3.4). */
+export function graceEnd({ to }: Pick<Grant, 'to'>): number {
+  return to + graceMs
 }
 
 /** The server's time as the tablet estimates it: its own clock and the last exchange's offset. */

@@ -23,6 +23,8 @@ export interface GivenServer {
   /** Sign with this key instead: another server's. */
   forge: CryptoKey | null
   signedIn: string | null
+  /** Grants give these roles instead of the person's own. */
+  roles: Grant['roles'] | null
 }
 
 const people: Record<string, { actorId: string; name: string; role: 'roleA' | 'roleB' | 'supervisor' }> = {
@@ -49,7 +51,15 @@ export async function givenServer(): Promise<GivenServer> {
   const pair = await crypto.subtle.generateKey(curve, true, ['sign', 'verify'])
   const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey)
   const serverKey = { kty: 'EC', crv: 'P-256', x, y }
-  const server: GivenServer = { asked: [], answer: null, now: Date.now(), grantDays: 7, forge: null, signedIn: null }
+  const server: GivenServer = {
+    asked: [],
+    answer: null,
+    now: Date.now(),
+    grantDays: 7,
+    forge: null,
+    signedIn: null,
+    roles: null,
+  }
   const device = (n: number, windowIds: string[], lanes: string[]) => ({
     ...{ deviceId: uuidOf(n), deviceToken: 't'.repeat(40), hallId: 'szit', hallName: '示例大厅', windowIds, lanes },
     ...{ streamId: uuidOf(n + 1), epoch: uuidOf(n + 2), serverKey },
@@ -70,7 +80,7 @@ export async function givenServer(): Promise<GivenServer> {
     if (!who) return problem('unauthenticated', 401)
     const text = canonicalJson({
       ...{ id: `g-${who.actorId}`, hallId: 'szit', deviceId, actorId: who.actorId, name: who.name, publicKey },
-      roles: [{ role: who.role, windowId: who.role === 'supervisor' ? null : 'student-affairs' }],
+      roles: server.roles ?? [{ role: who.role, windowId: who.role === 'supervisor' ? null : 'student-affairs' }],
       ...{ from: server.now - 600_000, to: server.now + server.grantDays * 86_400_000 },
     })
     const key = server.forge ?? pair.privateKey
