@@ -40,7 +40,24 @@ export async function moveScopes(tx: Tx, frame: Frame, arrival: Arrival): Promis
   return tally.settled
 }
 
-function goesOn({ scope, stamp, cursor }: ScopeRow, frame: Frame, arrival: Arrival): boolean {
+/**
+ * Whether this page brings every scope up to the latest position known: each act decided so far then shows in a row held
+ * here, or its aggregate stands in no followed scope.
+ */
+export function isWholePage(
+  frame: Frame,
+  { scopes, ...arrival }: Pick<Arrival, 'cursorScopes' | 'stamp' | 'since' | 'isNewest'> & Pick<Folding, 'scopes'>,
+): boolean {
+  const { stamp, isNewest } = arrival
+  if (frame.isLast !== true || stamp !== null || !isNewest || scopes.length === 0) return false
+  return scopes.every((row) => row.cursor > 0 && goesOn(row, frame, arrival))
+}
+
+function goesOn(
+  { scope, stamp, cursor }: ScopeRow,
+  frame: Frame,
+  arrival: Pick<Arrival, 'cursorScopes' | 'stamp' | 'since'>,
+): boolean {
   if (frame.cursor === undefined || !arrival.cursorScopes.includes(scope)) return false
   return stamp === arrival.stamp && (arrival.since ?? 0) <= cursor && cursor <= frame.cursor
 }
@@ -64,17 +81,29 @@ async function forward(settling: Settling, held: ScopeRow): Promise<ScopeRow> {
 async function endSnapshot(settling: Settling, row: ScopeRow, stamp: string): Promise<ScopeRow> {
   const held = await confirmedIn(settling.tx, row.scope)
   const isGone = (one: BaseRow) => one.stamp !== stamp
-  await leave(settling, row.scope, held.filter(isGone))
+  const { tx, arrival, tally } = settling
+  tally.settled += await leave(tx, arrival.folding, { scope: row.scope, gone: held.filter(isGone) })
   const rest = held.filter((one) => !isGone(one))
   return countedAt({ ...row, stamp: null }, rest, settling.frame.clock.t2)
 }
 
+interface Leaving {
+  scope: string
+  gone: readonly BaseRow[]
+}
+
+/** A scope is not followed any more: its rows leave it, and its cursor goes. */
+export async function leaveScope(tx: Tx, folding: Folding, scope: string): Promise<void> {
+  await leave(tx, folding, { scope, gone: await confirmedIn(tx, scope) })
+  await tx.delete('scope', [scope])
+}
+
 /**
  * As a leave would: the row goes with its last scope, unless acts on it are unsettled; then it goes when they are. Those
- * the server has decided are settled now: no image with their effect will come here any more (R16).
+ * the server has decided are settled now: no image with their effect will come here any more (R16). Returns how many.
  */
-async function leave({ tx, arrival, tally }: Settling, scope: string, gone: readonly BaseRow[]): Promise<void> {
-  if (gone.length === 0) return
+async function leave(tx: Tx, folding: Folding, { scope, gone }: Leaving): Promise<number> {
+  if (gone.length === 0) return 0
   const ids = gone.map((row) => row.id)
   const [bases, views] = [byId(await tx.getMany('base', ids)), byId(await tx.getMany('view', ids))]
   const open = await openActs(tx)
@@ -83,7 +112,7 @@ async function leave({ tx, arrival, tally }: Settling, scope: string, gone: read
     const acts = open.filter(({ aggId }) => aggId === row.id)
     return [row.id, { kind: row.kind, base: bases.get(row.id), view: views.get(row.id), confirmed, open: acts }]
   })
-  tally.settled += await foldTouched(tx, arrival.folding, new Map(touched))
+  return foldTouched(tx, folding, new Map(touched))
 }
 
 function byId<Row extends { id: string }>(rows: readonly (Row | undefined)[]): Map<string, Row> {

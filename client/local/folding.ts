@@ -10,18 +10,20 @@ export interface Folding {
   /** How often the server has been restored, as far as this tablet knows (sync.md 3.5). */
   life: number
   scopes: readonly ScopeRow[]
+  /** Whether all that a decided act could bring here has come: what shows it in no row stands in no followed scope. */
+  isWhole: boolean
 }
 
 /** Read it. */
 export async function foldingOf(tx: Tx, { register }: Pick<Engine, 'register'>): Promise<Folding> {
-  return { register, life: (await serverMeta(tx)).life ?? 0, scopes: await tx.all('scope') }
+  return { register, life: (await serverMeta(tx)).life ?? 0, scopes: await tx.all('scope'), isWhole: false }
 }
 
 /** An act leaves the rebase set when its effect is in the image held, can never come here, or there is none. */
-export function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined, { life }: Folding): boolean {
+export function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined, { life, isWhole }: Folding): boolean {
   if (act.state !== 'decided') return false
   if (hasNoEffect(act.outcome) || act.type === releaseType || isGone(confirmed)) return true
-  if (!confirmed?.image) return act.prior?.isGone === true
+  if (!confirmed?.image) return isWhole || act.prior?.isGone === true
   return lifeOf(confirmed) === life && confirmed.ver >= act.ver
 }
 
@@ -38,6 +40,12 @@ export function isContained({ prior }: OutcomeRow, confirmed: BaseRow | undefine
 /** The row is in no scope that is followed any more. */
 export function isGone(confirmed: BaseRow | undefined): boolean {
   return confirmed !== undefined && confirmed.image !== null && confirmed.scopes.length === 0
+}
+
+/** Aggregates on which decided acts wait for a row that no followed scope holds: it left before this tablet saw it (R16). */
+export function unseenIn(bases: readonly BaseRow[], open: readonly OutcomeRow[]): BaseRow[] {
+  const decided = new Set(open.filter((act) => act.state === 'decided').map((act) => act.aggId))
+  return bases.filter((base) => (base.image === null || base.scopes.length === 0) && decided.has(base.id))
 }
 
 /** A row of an ended life that the new life's snapshots, all taken in, have not brought. */

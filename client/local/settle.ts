@@ -1,10 +1,10 @@
 import type { CommandResult, Frame } from '../../shared/wire/frame.ts'
 import { keepSample } from '../sync/clock.ts'
 import { haltedAfter } from '../sync/outdated.ts'
-import { moveScopes } from './cursors.ts'
+import { isWholePage, moveScopes } from './cursors.ts'
 import { movesOf } from './digests.ts'
 import type { Engine } from './engine.ts'
-import { lifeOf, type Folding } from './folding.ts'
+import { lifeOf, unseenIn, type Folding } from './folding.ts'
 import { deviceMeta, serverMeta, streamMeta } from './meta.ts'
 import { askingOf, isForked, isSamePlace, openActs } from './order.ts'
 import { foldTouched, type Touched } from './refold.ts'
@@ -47,13 +47,15 @@ export async function settleFrame(engine: Engine, whole: Frame, asked: Asked): P
     const isNewest = await noteServer(tx, server, { frame, asked })
     const { decided, open } = await takeResults(tx, frame.results, { engine, undecided })
     const known = new Map(idsIn.map((id, index) => [id, views[index]]))
-    const touched = await gather(tx, { frame, decided, open, bases, known })
-    const folding: Folding = { register: engine.register, life: server.life ?? 0, scopes }
+    const { cursorScopes, stamp, since } = asked
+    const isWhole = isWholePage(frame, { scopes, cursorScopes, stamp, since, isNewest })
+    const unseen = isWhole ? unseenIn(bases, open) : []
+    const touched = await gather(tx, { frame, named: [...unseen, ...decided.map(nameOf)], open, bases, known })
+    const folding: Folding = { register: engine.register, life: server.life ?? 0, scopes, isWhole }
     const passed = scopes.filter((row) => row.cursor > frame.pos).map((row) => row.scope)
     for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed, life: folding.life })
     for (const leave of frame.leaves) if (!passed.includes(leave.scope)) dropScope(touched, leave)
     const settled = await foldTouched(tx, folding, touched)
-    const { cursorScopes, stamp, since } = asked
     const moves = movesOf(touched)
     return settled + (await moveScopes(tx, frame, { engine, folding, cursorScopes, stamp, since, isNewest, moves }))
   })
@@ -133,9 +135,12 @@ function pick({ outcome, code, detail, ver }: CommandResult): Pick<OutcomeRow, '
   return { outcome, code, detail, ver }
 }
 
+const nameOf = ({ kind, aggId: id }: OutcomeRow) => ({ kind, id })
+
 interface Gathering {
   frame: Frame
-  decided: readonly OutcomeRow[]
+  /** Aggregates of acts that the frame decides, or that can be settled now. */
+  named: readonly { kind: string; id: string }[]
   open: readonly OutcomeRow[]
   /** Every base: few aggregates have one. */
   bases: readonly BaseRow[]
@@ -144,10 +149,9 @@ interface Gathering {
 }
 
 /** Everything held of each aggregate the frame touches, read in bulk. */
-async function gather(tx: Tx, { frame, decided, open, bases, known }: Gathering): Promise<Map<string, Touched>> {
+async function gather(tx: Tx, { frame, named, open, bases, known }: Gathering): Promise<Map<string, Touched>> {
   const kinds = new Map<string, string>()
-  for (const { kind, id } of [...frame.rows, ...frame.leaves]) kinds.set(id, kind)
-  for (const { kind, aggId } of decided) kinds.set(aggId, kind)
+  for (const { kind, id } of [...frame.rows, ...frame.leaves, ...named]) kinds.set(id, kind)
   const rest = [...kinds.keys()].filter((id) => !known.has(id))
   const views = await tx.getMany('view', rest)
   rest.forEach((id, index) => known.set(id, views[index]))

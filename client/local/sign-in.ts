@@ -1,3 +1,4 @@
+import { commands } from '../../shared/commands.ts'
 import type { Grant } from '../../shared/core/envelope.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import { SessionAnswer, SignedGrant } from '../../shared/wire/auth.ts'
@@ -6,6 +7,7 @@ import { fetchJson } from '../sync/online.ts'
 import { tabletStore } from './db.ts'
 import { deviceKeys, keepDevice } from './enrol.ts'
 import { NetFault, type Clock, type Signer } from './engine.ts'
+import { followOnly } from './follow.ts'
 import { grantStateAt, openGrant } from './grants.ts'
 import { makeSessionKey, makeUserKey, signText, unwrapUserKey } from './keys.ts'
 import { dropAfterLast, forgiveTries, takeTry, waitAfter } from './pin.ts'
@@ -121,18 +123,7 @@ export async function keepBrowser(answer: SessionAnswer, held: DeviceMeta | null
     })
   }
   if (!held) throw new NetFault('portal')
-  await tabletStore().transact('write', ['scope'], async (tx) => {
-    const rows = await tx.all('scope')
-    const kept = new Set(rows.map((row) => row.scope))
-    await tx.delete(
-      'scope',
-      [...kept].filter((scope) => !scopes.includes(scope)),
-    )
-    await tx.put(
-      'scope',
-      scopes.filter((scope) => !kept.has(scope)).map((scope) => ({ scope, cursor: 0, stamp: null })),
-    )
-  })
+  await followOnly({ store: tabletStore(), register: commands }, scopes)
   return held
 }
 

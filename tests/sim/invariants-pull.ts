@@ -90,7 +90,7 @@ export class PullWatch {
     const open = reads.base ?? 0
     const acts = reads.outbox ?? 0
     const named = frame.rows + frame.leaves + frame.results
-    const fair = named + 5 * acts + (isSnapshotEnd ? this.#tablet.disk.rows('view').length * 2 : 0)
+    const fair = named + open + 5 * acts + (isSnapshotEnd ? this.#tablet.disk.rows('view').length * 2 : 0)
     const read = reads.view ?? 0
     holds('I23', read <= fair, () => `a frame of ${named} rows reads ${read} views (${open} unsettled)`)
     holds(

@@ -1,5 +1,4 @@
 import { startSync } from './leader.ts'
-import type { ScopeEntry } from './memory-scopes.ts'
 import { calm, type Weather } from './network.ts'
 import { anyTab, anyTablet, type Step } from './play.ts'
 import type { Rng } from './random.ts'
@@ -143,8 +142,6 @@ export const rot: Step = (play) => {
 
 /** The server forgets what left its scopes long ago; a cursor older than that begins anew (R16). */
 export const forgetLeaves: Step = ({ world, rng }) => {
-  const left = world.db.scopes.values().filter((entry) => entry.op === 'leave')
-  if (!left.every((entry) => isTakenEverywhere(world, entry))) return
   const horizon = world.db.forgetLeaves(world.sim.now - rng.pick([600_000, hour, 4 * hour]))
   world.trace.say('server', `forgets what left its scopes up to ${horizon}`)
 }
@@ -152,9 +149,7 @@ export const forgetLeaves: Step = ({ world, rng }) => {
 /** A case that is over is put away and leaves its window's tablets (R16). */
 export const archive: Step = ({ world, rng }) => {
   const deps = world.server.deps()
-  const ended = [...world.db.images.values()]
-    .filter(({ kind, image }) => kind === 'case' && isOver(image))
-    .filter(({ id }) => isSettledEverywhere(world, id))
+  const ended = [...world.db.images.values()].filter(({ kind, image }) => kind === 'case' && isOver(image))
   if (!deps || ended.length === 0) return
   const { id } = rng.pick(ended)
   void archiveOne(world, deps, id).then(
@@ -166,16 +161,4 @@ export const archive: Step = ({ world, rng }) => {
 function isOver(image: unknown): boolean {
   const { endedAt, archivedEnd } = image as { endedAt?: number | null; archivedEnd?: number }
   return typeof endedAt === 'number' && archivedEnd !== endedAt
-}
-
-/** A case is put away a month after its end: by then every tablet has settled what it did on it. */
-function isSettledEverywhere({ tablets }: World, id: string): boolean {
-  return tablets.every(({ disk }) => disk.rows('outcome').every((act) => act.aggId !== id || act.open === 0))
-}
-
-/** Half a year after it left, no tablet that is still in use holds it. */
-function isTakenEverywhere({ tablets }: World, { id, scope }: ScopeEntry): boolean {
-  return tablets.every(
-    ({ disk, follows }) => !follows.includes(scope) || (!disk.row('view', id) && !disk.row('base', id)),
-  )
 }
