@@ -211,3 +211,26 @@ test('[F31] [R15] files of the store damaged on the disk never leave an empty sc
   if (await isTold.first().isVisible()) return
   expect(await tablet.stored<OutboxRow>('outbox')).toEqual(before)
 })
+
+test('[F31] [R15] [I21] a store that will not open is left as it is: the tablet goes on in a new one, and what was not sent is sent', async () => {
+  const tablet = await keptOffline()
+  await tablet.page.addInitScript(() => {
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function (name: string, version?: number) {
+      if (version !== undefined && name === 'changkai')
+        throw new DOMException('Internal error opening backing store', 'UnknownError')
+      return version === undefined ? open.call(this, name) : open.call(this, name, version)
+    }
+  })
+  await tablet.page.reload({ waitUntil: 'commit' })
+  await tablet.sees('本机存储打不开')
+  await tablet.button('读出还没送达的记录').click()
+  await tablet.sees('读出了 2 步还没有送达的记录')
+  await tablet.button('换新的存储继续').click()
+  await tablet.page.context().setOffline(false)
+  await tablet.unlock('王老师', '258036')
+  await tablet.pill('已同步')
+  const names = await tablet.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+  expect(names).toEqual(expect.arrayContaining(['changkai', 'changkai-2']))
+  expect(await tablet.stored<OutboxRow>('outbox')).toHaveLength(2)
+})
