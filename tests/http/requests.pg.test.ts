@@ -151,7 +151,7 @@ describe('answers', () => {
   test('health says what is true: alive, ready only while a write goes through', async () => {
     expect((await ask('/livez')).body).toEqual({ status: 'ok' })
     expect((await ask('/readyz')).status).toBe(200)
-    expect((await ask('/version')).body).toEqual({ version: '0.1.0', schema: 1 })
+    expect((await ask('/version')).body).toEqual({ version: '0.1.0', schema: 1, minClient: null, stoppedClients: [] })
     await under.database.ownerSql`alter table hall.attempt rename to attempt_away`
     expect((await ask('/readyz')).status).toBe(500)
     await under.database.ownerSql`alter table hall.attempt_away rename to attempt`
