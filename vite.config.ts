@@ -102,7 +102,7 @@ const project = (name: string, include: string, more: object = {}) => ({
 export default defineConfig({
   root: 'client',
   cacheDir: '../node_modules/.vite',
-  plugins: [vue(), preloadSoon, ...(isTest ? [] : [noteOutDir, pwa])],
+  plugins: [vue({ features: { optionsAPI: false } }), preloadSoon, ...(isTest ? [] : [noteOutDir, pwa])],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
