@@ -10,7 +10,7 @@ import {
   type PiiValues,
 } from '../../shared/core/envelope.ts'
 import { decideCommand, type Row } from '../../shared/core/kernel.ts'
-import type { Verdict } from '../../shared/core/outcome.ts'
+import { hasNoEffect, type Verdict } from '../../shared/core/outcome.ts'
 import { hidePersonal, personalPlaces } from '../../shared/core/pii.ts'
 import type { ActDraft, Actor, Commit, Mint } from './act-types.ts'
 import type { Engine } from './engine.ts'
@@ -140,7 +140,7 @@ function invalid(error: z.ZodError): Commit {
 function refusalOf(verdict: Verdict): Commit | undefined {
   const stops = verdict.flags.filter((flag) => flag.stops)
   if (stops[0]) return { kept: false, code: stops[0].code, facts: stops[0].facts, flags: stops }
-  if (verdict.outcome !== 'rejected' && verdict.outcome !== 'held') return undefined
+  if (!hasNoEffect(verdict.outcome)) return undefined
   const why = verdict.outcome === 'held' && verdict.code === 'grant' ? 'right.missing' : (verdict.code ?? 'quarantine')
   return { kept: false, code: why, facts: verdict.detail ?? {}, flags: [] }
 }

@@ -1,4 +1,5 @@
 import type { CommandRegister } from '../../shared/core/command.ts'
+import { hasNoEffect } from '../../shared/core/outcome.ts'
 import { releaseType } from '../../shared/core/release.ts'
 import type { Engine } from './engine.ts'
 import { serverMeta } from './meta.ts'
@@ -25,10 +26,6 @@ export function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined, { lif
   if (hasNoEffect(act.outcome) || act.type === releaseType || isGone(confirmed)) return true
   if (!confirmed?.image) return isWhole || act.prior?.isGone === true
   return lifeOf(confirmed) === life && confirmed.ver >= act.ver
-}
-
-function hasNoEffect(outcome: OutcomeRow['outcome']): boolean {
-  return outcome === 'rejected' || outcome === 'held'
 }
 
 /** Whether the image, of a life of the server that has ended, holds the effect of an act sent again since. */

@@ -1,3 +1,4 @@
+import { hasNoEffect } from '../../shared/core/outcome.ts'
 import type { BaseRow, LocalStore, OutcomeRow, Tx, ViewRow } from './store.ts'
 import { isThin, thinRow } from './view.ts'
 
@@ -44,7 +45,7 @@ function oldOf(acts: readonly OutcomeRow[], { now, keepMs }: { now: number; keep
 
 /** What nobody has looked at yet stays: a refusal until its author has, an act held for the supervisor. */
 function mayGo({ open, outcome, acknowledged }: OutcomeRow): boolean {
-  const isUnseen = (outcome === 'rejected' || outcome === 'held') && acknowledged === 0
+  const isUnseen = hasNoEffect(outcome) && acknowledged === 0
   return open === 0 && !isUnseen
 }
 

@@ -1,6 +1,7 @@
 import { aggregates } from '../../shared/aggregates.ts'
 import { commands } from '../../shared/commands.ts'
 import { schemaNumber } from '../../shared/core/envelope.ts'
+import { hasNoEffect } from '../../shared/core/outcome.ts'
 import { upcasters } from '../../shared/upcasters.ts'
 import type { Stop } from '../../shared/wire/frame.ts'
 import type { PushBody } from '../../shared/wire/push.ts'
@@ -65,10 +66,8 @@ async function judgeOnce(deps: JudgeDeps, push: Push): Promise<Judgement | null>
   return { ...(stop ? { stop } : {}), touched, scopes, pos, done: standing(judged) }
 }
 
-const stands: ReadonlySet<string> = new Set(['applied', 'merged', 'conflict'])
-
 function standing({ batch }: Judged): Judgement['done'] {
-  const log = batch?.log.filter(({ outcome }) => stands.has(outcome)) ?? []
+  const log = batch?.log.filter(({ outcome }) => !hasNoEffect(outcome)) ?? []
   return log.map(({ kind, type, aggId }) => ({ kind, type, aggId }))
 }
 

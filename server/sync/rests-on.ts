@@ -1,5 +1,6 @@
 import type { Decision } from '../../shared/core/kernel.ts'
 import type { Envelope } from '../../shared/core/envelope.ts'
+import { hasNoEffect } from '../../shared/core/outcome.ts'
 import type { Bench } from './judge-types.ts'
 
 /** The act a later one failed with: the first of the row, so that a person looks there and nowhere else (sync.md 3.3). */
@@ -12,7 +13,7 @@ function endOf({ log, attempt }: Bench, seq: number) {
 
 function firstFailure(bench: Bench, { base, seq }: Envelope): First | null {
   const end = base.after > 0 && base.after < seq ? endOf(bench, base.after) : undefined
-  if (!end || (end.outcome !== 'held' && end.outcome !== 'rejected')) return null
+  if (!end || !hasNoEffect(end.outcome)) return null
   const detail = end.detail as { first?: First } | null
   return detail?.first ?? { cmdId: end.cmdId, seq: end.seq, outcome: end.outcome, code: end.code }
 }

@@ -1,4 +1,4 @@
-import type { MergeRule } from '../core/merge.ts'
+import { firstWins, type MergeRule } from '../core/merge.ts'
 
 type Line = Omit<MergeRule, 'command' | 'against' | 'field'>
 
@@ -9,7 +9,6 @@ const on =
 const append: Pick<Line, 'rule' | 'who'> = { rule: 'append', who: 'auto' }
 const merge: Pick<Line, 'rule' | 'who'> = { rule: 'merge', who: 'auto' }
 const person: Pick<Line, 'rule' | 'who' | 'ends'> = { rule: 'person', who: 'person', ends: 'conflict' }
-const firstWins: Pick<Line, 'rule' | 'who' | 'ends'> = { rule: 'firstWins', who: 'auto', ends: 'rejected' }
 
 const receive = on('case.receive', 'case')
 const mark = on('case.materialGiven', 'materials')

@@ -1,6 +1,4 @@
-import type { MergeRule } from '../core/merge.ts'
-
-const firstWins: Pick<MergeRule, 'rule' | 'who' | 'ends'> = { rule: 'firstWins', who: 'auto', ends: 'rejected' }
+import { firstWins, type MergeRule } from '../core/merge.ts'
 
 /** The catalogue is edited online; the version that was looked at must still be the one there (§6). */
 export const catalogueRules = {

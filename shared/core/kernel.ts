@@ -3,7 +3,7 @@ import { applyChanges, readPath } from './apply.ts'
 import type { Json } from './canonical.ts'
 import { anyKind, type AnyCommand, type CommandRegister, type Ctx, type Refs } from './command.ts'
 import { actTime, type Envelope, type PiiValues } from './envelope.ts'
-import { add, held, rejected, type Change, type Verdict } from './outcome.ts'
+import { add, hasNoEffect, held, rejected, type Change, type Verdict } from './outcome.ts'
 import { showPersonal } from './pii.ts'
 import { releaseVerdict, withReleaseLine } from './release.ts'
 import type { Role, RoleAt } from './roles.ts'
@@ -85,7 +85,7 @@ function release(register: CommandRegister, row: Row, { cmd, def }: { cmd: Decid
   const decision = known ? decideBy(known, row, about) : stay(row, held('quarantine', { why: 'type' }))
   const { cmdId: released, reason } = args.data as { cmdId: string; reason: string }
   const verdict = releaseVerdict(decision.verdict, { released, reason })
-  if (verdict.outcome === 'rejected' || verdict.outcome === 'held') return stay(row, verdict)
+  if (hasNoEffect(verdict.outcome)) return stay(row, verdict)
   const line = actOf(contextOf(cmd, {}), row, { type: def.type, outcome: verdict.outcome })
   return { verdict, row: withReleaseLine(decision.row, line) }
 }
@@ -158,7 +158,7 @@ function contextOf({ env, actor, refs }: Decidable, seen: Record<string, Json>):
 }
 
 function settle(row: Row, verdict: Verdict, { def, ctx }: { def: AnyCommand; ctx: Ctx }): Decision {
-  if (verdict.outcome === 'rejected' || verdict.outcome === 'held') return { verdict, row }
+  if (hasNoEffect(verdict.outcome)) return { verdict, row }
   const changed = applyChanges(row?.image ?? null, verdict.changes)
   if (!changed) throw new Error(`${def.type} made no image`)
   const image = applyChanges(

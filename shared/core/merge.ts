@@ -32,6 +32,9 @@ export interface MergeRule {
   flagged?: string
 }
 
+/** The one rule of a line where only one of two can stand: the second is refused and says why. */
+export const firstWins: Pick<MergeRule, 'rule' | 'who' | 'ends'> = { rule: 'firstWins', who: 'auto', ends: 'rejected' }
+
 /** A line whose commands come with a later issue: listed, so that whoever builds them finds the rule; not built. */
 export type LaterRule = Pick<MergeRule, 'field' | 'when' | 'rule' | 'who'> & { issue: 'C' | 'D'; rows: string }
 

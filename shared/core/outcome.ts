@@ -4,6 +4,11 @@ import type { Json } from './canonical.ts'
 export const outcomes = ['applied', 'merged', 'conflict', 'rejected', 'held'] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** Refused and held acts stand in the log but in no image: nothing of them is to be seen, undone or waited for there. */
+export function hasNoEffect(outcome: string | null | undefined): outcome is 'rejected' | 'held' {
+  return outcome === 'rejected' || outcome === 'held'
+}
+
 /** A rule was broken or is in doubt. `stops`: the tablet does not offer the act; once done, it stands and is shown. */
 export interface Flag {
   cite: string

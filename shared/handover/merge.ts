@@ -1,4 +1,4 @@
-import type { MergeRule } from '../core/merge.ts'
+import { firstWins, type MergeRule } from '../core/merge.ts'
 
 /** How a change of hands meets what happens elsewhere meanwhile (§6). */
 export const handoverRules = {
@@ -8,6 +8,6 @@ export const handoverRules = {
   },
   confirm: {
     ...{ command: 'handover.confirm', field: 'state', against: 'handover.confirm', when: 'taken over by another' },
-    ...{ rule: 'firstWins', who: 'auto', ends: 'rejected' },
+    ...firstWins,
   },
 } satisfies Record<string, MergeRule>

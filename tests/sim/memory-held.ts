@@ -1,6 +1,7 @@
 import { refsOf } from '../../server/sync/needs.ts'
 import type { AggRef, HeldCommand, LoadRequest } from '../../server/sync/store-verbs.ts'
 import type { Envelope } from '../../shared/core/envelope.ts'
+import { hasNoEffect } from '../../shared/core/outcome.ts'
 import { releaseType } from '../../shared/core/release.ts'
 import type { LogRow, MemoryDb } from './memory-db.ts'
 
@@ -33,7 +34,7 @@ export function heldIn(db: MemoryDb, { heldIds = [] }: LoadRequest): HeldNeeds {
 }
 
 function isReleaseOf({ type, outcome, detail }: LogRow, cmdId: string): boolean {
-  const stands = outcome !== 'rejected' && outcome !== 'held'
+  const stands = !hasNoEffect(outcome)
   return type === releaseType && stands && (detail as { released?: string } | null)?.released === cmdId
 }
 

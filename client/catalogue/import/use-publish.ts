@@ -1,4 +1,5 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import { hasNoEffect } from '../../../shared/core/outcome.ts'
 import { sentenceOf } from '../../../shared/sentences.ts'
 import { useAct } from '../../local/act.ts'
 import { tabletStore } from '../../local/db.ts'
@@ -61,7 +62,7 @@ async function readEnds(ids: readonly string[]): Promise<Pick<Progress, 'synced'
   const rows = await tabletStore().transact('read', ['outcome'], (tx) => tx.getMany('outcome', ids))
   // A row no longer here has long been settled and put away.
   const settled = rows.filter((row) => row === undefined || row.open === 0)
-  const wrong = settled.filter((row) => row?.outcome === 'rejected' || row?.outcome === 'held')
+  const wrong = settled.filter((row) => hasNoEffect(row?.outcome))
   return {
     synced: settled.length - wrong.length,
     refused: wrong.map((row) => `${row?.aggId ?? ''}：${sentenceOf(row?.code ?? '', row?.detail ?? {})}`),
