@@ -70,8 +70,6 @@ const accept = (pick: 'one' | 'two') =>
   }))
 const resolve = (choice: string) =>
   move('case.resolve', ({ image, v }) => ({ conflictId: image.conflicts[0]?.id ?? '', choice, reason: v.one }))
-const link = (choice: string) =>
-  move('case.link', ({ image, v }) => ({ conflictId: image.conflicts[0]?.id ?? '', choice, reason: v.two }))
 const undo = move('case.undo', ({ image }) => ({ act: image.acts.at(-1)?.cmdId ?? '' }))
 
 type OnCase = Exclude<
@@ -113,6 +111,3 @@ export const caseMeetings: Record<OnCase, Meeting> = {
     ...{ first: resolve('kept')('a'), second: resolve('other')('s') },
   },
 }
-
-/** The line of two decisions on a receipt found twice: the stages make the twin first. */
-export const linkMeeting: Meeting = { first: link('apart')('a'), second: link('join')('s'), mirror: 'link' }

@@ -113,6 +113,7 @@ test.each(Object.keys(played))('[OFF-4] [I16] %s by the judge: the second ends a
 })
 
 test('[I16] every line of the table is played by a test, and names commands there are', () => {
+  // Two decisions on one twin need the append that finds it: twins.pg.test.ts.
   const tested = [...Object.keys(caseMeetings), ...Object.keys(played), 'link']
   expect(Object.keys(rulesByName).filter((name) => !tested.includes(name))).toEqual([])
   const types = new Set([...commands.values()].map((def) => def.type))
