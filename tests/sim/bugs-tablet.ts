@@ -127,9 +127,10 @@ export function snapshotTakesAll(store: LocalStore): LocalStore {
     transact: (mode, tables, body) =>
       store.transact(mode, tables, (tx) => {
         if (!inFrame(tables)) return body(tx)
+        let isEnding = false
         const byIndex: Tx['byIndex'] = async (table, index, range) => {
-          const rows = await tx.byIndex(table, index, range)
-          return index === '*scopes' ? rows.map((row) => ({ ...row, after: 0 })) : rows
+          isEnding ||= index === '*scopes'
+          return isEnding && table === 'outcome' ? [] : tx.byIndex(table, index, range)
         }
         return body({ ...tx, byIndex })
       }),

@@ -1,3 +1,4 @@
+import * as lives from './bugs-lives.ts'
 import * as server from './bugs-server.ts'
 import * as tablet from './bugs-tablet.ts'
 import { soundParts, type Parts } from './world.ts'
@@ -50,6 +51,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: "the server's digest is taken for the tablet's own",
     invariants: ['I6', 'I7', 'I10'],
     parts: () => ({ ...soundParts, ...tablet.adoptsDigests() }),
+  },
+  { name: 'a fork is accepted as the same', invariants: ['I24'], parts: onTablet({ net: lives.forkIsSame }) },
+  {
+    name: 'a restore is ignored',
+    invariants: ['I4', 'I22'],
+    parts: () => ({ ...soundParts, ...lives.restoreIgnored() }),
   },
   {
     name: 'the end of a snapshot takes rows with unsettled acts',

@@ -4,6 +4,7 @@ import {
   allConverged,
   allDecided,
   allKept,
+  allRestored,
   chainsHold,
   numbersUnique,
   refusalsShown,
@@ -194,6 +195,7 @@ function isAtRest({ tablets, db }: World): boolean {
 
 function atRest(world: World, confirmed: readonly Confirmed[]): void {
   allKept(confirmed)
+  allRestored(world)
   allDecided(world)
   updatesDrained(world)
   allAttributed(world, confirmed)

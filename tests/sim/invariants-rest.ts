@@ -1,6 +1,7 @@
 import type { Envelope } from '../../shared/core/envelope.ts'
 import { envelopeOf, isSame } from './fold.ts'
 import { linkAfter, sha256 } from './keys.ts'
+import type { LogRow, MemoryDb } from './memory-db.ts'
 import { tail } from './trace.ts'
 import { holds } from './violation.ts'
 import type { Tablet, World } from './world.ts'
@@ -17,13 +18,10 @@ export interface Confirmed {
 /** I1: every act that was confirmed is in the outbox, with whatever became of it. */
 export function allKept(confirmed: readonly Confirmed[]): void {
   for (const { tablet, cmdId, seq, type } of confirmed) {
-    const kept = tablet.disk.row('outbox', [tablet.streamId, seq])
+    const outcome = tablet.disk.row('outcome', cmdId)
+    const kept = tablet.disk.row('outbox', [outcome?.streamId ?? tablet.streamId, seq])
     holds('I1', kept?.cmdId === cmdId, () => `${type} seq ${seq} was confirmed on ${tablet.name} and is gone`)
-    holds(
-      'I1',
-      tablet.disk.row('outcome', cmdId) !== undefined,
-      () => `${type} seq ${seq} on ${tablet.name} has no outcome row`,
-    )
+    holds('I1', outcome !== undefined, () => `${type} seq ${seq} on ${tablet.name} has no outcome row`)
   }
 }
 
@@ -52,11 +50,23 @@ export function updatesDrained(world: World): void {
 
 /** I11: each confirmed act is in the log under the person who did it. */
 export function allAttributed(world: World, confirmed: readonly Confirmed[]): void {
-  for (const { cmdId, actorId, type } of confirmed) {
+  for (const { cmdId, actorId, type, tablet } of confirmed) {
     const row = world.db.byCmdId(cmdId)
+    if (tablet.device.revokedAt !== null && world.forgotten.has(cmdId)) continue // it gets no frame that says so
     holds('I4', row !== undefined, () => `${type} ${tail(cmdId)} never reached the log`)
     const name = row?.actorId ?? actorId
     holds('I11', name === actorId, () => `${type} of ${actorId} is logged as ${name}'s`)
+  }
+}
+
+/** I22: what the server had acknowledged and was put back before is there again, if its tablet still has it. */
+export function allRestored(world: World): void {
+  for (const { name, disk } of world.tablets.filter((one) => one.device.revokedAt === null)) {
+    for (const { cmdId, type } of disk.rows('outbox').map(({ cmdId }) => disk.row('outcome', cmdId)!)) {
+      if (!world.forgotten.has(cmdId)) continue
+      const isThere = world.db.byCmdId(cmdId) !== undefined
+      holds('I22', isThere, () => `${type} ${tail(cmdId)} of ${name} was acknowledged and is gone with the restore`)
+    }
   }
 }
 
@@ -112,15 +122,32 @@ export function chainsHold(world: World): void {
     holds('I18', row.link === head, () => `the hall's chain breaks at ${row.pos}`)
     holds('I18', row.hash === sha256(row.envelope), () => `the hash at ${row.pos} is another envelope's`)
   }
-  for (const tablet of world.tablets) {
-    let prev = sha256(tablet.streamId)
-    for (const { envelope, seq } of db.rowsOf(tablet.streamId)) {
-      const env: Envelope = envelopeOf(envelope)
-      holds('I18', env.prev === prev && env.seq === seq, () => `the chain of ${tablet.name} breaks at seq ${seq}`)
-      prev = sha256(envelope)
-    }
+  for (const key of db.streams.keys()) {
+    const [streamId = '', branch = '0'] = key.split('/')
+    const rows = db.rowsOf(streamId, Number(branch))
+    if (isOwn(rows[0]?.envelope ?? '{}')) chainHolds(rows, branch === '0' ? [sha256(streamId)] : stemsOf(db, rows[0]!))
   }
 }
+
+/** One stream or branch: each act is linked to the one before, the first to one of those it may begin behind. */
+function chainHolds(rows: readonly LogRow[], stems: readonly string[]): void {
+  let links = stems
+  for (const { envelope, seq, streamId, branch } of rows) {
+    const env: Envelope = envelopeOf(envelope)
+    const isLinked = links.includes(env.prev) && env.seq === seq
+    holds('I18', isLinked, () => `the chain of ${tail(streamId)}/${branch} breaks at seq ${seq}`)
+    links = [sha256(envelope)]
+  }
+}
+
+/** What a branch may begin behind. */
+function stemsOf({ log }: MemoryDb, { streamId, seq }: LogRow): string[] {
+  if (seq === 1) return [sha256(streamId)]
+  return log.filter((row) => row.streamId === streamId && row.seq === seq - 1).map((row) => row.hash)
+}
+
+/** Whether it is an act, not what the hall was published with before the history began. */
+const isOwn = (envelope: string): boolean => envelope.includes('"prev"')
 
 /** I17: no two cases anywhere share a number, sent or not. */
 export function numbersUnique(world: World): void {

@@ -7,6 +7,7 @@ import type { Actor, Decision, Row } from '../../shared/core/kernel.ts'
 import { decideAct, envelopeOf, isSame } from './fold.ts'
 import { causes, isParked, keptValues, signedByActor, stands, stillAccepted, whyOf } from './log-row.ts'
 import type { LogRow } from './memory-db.ts'
+import { streamKey } from './memory-streams.ts'
 import { systemGrant } from './system-acts.ts'
 import { holds } from './violation.ts'
 import type { World } from './world.ts'
@@ -35,6 +36,7 @@ export class ServerWatch {
         world.sim.fail(error)
       }
     })
+    world.db.afterRestore.push(() => this.#reread())
     world.db.afterWrite.push((rows, batch) => {
       try {
         for (const row of rows) this.#look(row)
@@ -43,6 +45,22 @@ export class ServerWatch {
         world.sim.fail(error)
       }
     })
+  }
+
+  /** An older state was put back: what it holds is all that ever was. */
+  #reread(): void {
+    const { log, images } = this.#world.db
+    for (const held of [this.#lastSeq, this.#cmdIds, this.#rows, this.#numbers, this.#held]) held.clear()
+    this.#pos = log.length
+    for (const row of log) {
+      this.#lastSeq.set(streamKey(row.streamId, row.branch), row.seq)
+      this.#cmdIds.add(row.cmdId)
+      if (row.outcome === 'held') this.#held.add(aggKey({ kind: row.kind, id: row.aggId }))
+    }
+    for (const [key, { kind, id, ver, image }] of images) {
+      this.#rows.set(key, { ver, image } as Row)
+      if (kind === 'case') this.#numbers.set((image as { number: string }).number, id)
+    }
   }
 
   #look(row: LogRow): void {
@@ -55,7 +73,7 @@ export class ServerWatch {
     if (env.app === 'sim-before') stillAccepted(row)
     const decision = this.#decided(row, env, grant)
     if (decision && stands.has(row.outcome)) keptValues(row, env, decision)
-    if (env.type === 'case.receive') this.#ownNumber(env)
+    if (env.type === 'case.receive' && stands.has(row.outcome)) this.#ownNumber(env)
     if (row.outcome === 'held') this.#held.add(aggKey({ kind: row.kind, id: row.aggId }))
   }
 
@@ -67,13 +85,14 @@ export class ServerWatch {
   }
 
   /** I5, I3, I2: the next position, the next of its stream, and never seen before. */
-  #once({ pos, streamId, seq, cmdId }: LogRow): void {
+  #once({ pos, streamId, branch, seq, cmdId }: LogRow): void {
     holds('I5', pos === this.#pos + 1, () => `position ${pos} follows ${this.#pos}`)
     this.#pos = pos
-    const last = this.#lastSeq.get(streamId) ?? 0
+    const place = streamKey(streamId, branch)
+    const last = this.#lastSeq.get(place) ?? (branch > 0 ? seq - 1 : 0)
     holds('I2', seq > last, () => `seq ${seq} of stream ${streamId} is decided twice`)
     holds('I3', seq === last + 1, () => `seq ${seq} of stream ${streamId} is decided after ${last}`)
-    this.#lastSeq.set(streamId, seq)
+    this.#lastSeq.set(place, seq)
     holds('I2', !this.#cmdIds.has(cmdId), () => `command ${cmdId} is decided twice`)
     this.#cmdIds.add(cmdId)
   }
@@ -111,8 +130,9 @@ export class ServerWatch {
   #heldForCause(row: LogRow, env: Envelope, grant: StoredGrant | undefined): void {
     const why = whyOf(row)
     const cause = causes[`${row.code ?? ''}/${why}`] ?? causes[row.code ?? '']
-    const isAfterHeld = this.#held.has(aggKey({ kind: row.kind, id: row.aggId }))
-    const isTrue = cause?.({ row, env, grant, isAfterHeld }) ?? false
+    const isNumberTaken = this.#numbers.has(String(env.args.number))
+    const isAfterHeld = this.#held.has(aggKey({ kind: row.kind, id: row.aggId })) || this.#world.isIncomplete(row.aggId)
+    const isTrue = cause?.({ row, env, grant, isAfterHeld, isNumberTaken }) ?? false
     const invariant = why === 'time' ? 'I19' : 'I13'
     holds(invariant, isTrue, () => `${row.type} seq ${row.seq} is held ${row.code ?? ''} ${why} without cause`)
   }

@@ -1,5 +1,7 @@
 import type { BaseRow, OutcomeRow, ViewRow } from '../../client/local/store.ts'
 import type { Act as HistoryAct, Row } from '../../shared/core/kernel.ts'
+import { isContained } from '../../client/local/folding.ts'
+import { ordOf } from '../../client/local/order.ts'
 import { decideAct, isSame } from './fold.ts'
 import { OwnActs } from './own-acts.ts'
 import type { RowChange } from './memory-store.ts'
@@ -14,7 +16,7 @@ export class TabletWatch {
   readonly #world: World
   readonly #tablet: Tablet
   readonly #acts: OwnActs
-  /** The highest version seen of each aggregate, in this life of the server's store. */
+  /** The highest version seen of each aggregate in each life of the server's store. */
   readonly #highest = new Map<string, number>()
 
   constructor(world: World, tablet: Tablet) {
@@ -23,7 +25,6 @@ export class TabletWatch {
     this.#acts = new OwnActs(tablet.disk)
     tablet.disk.afterCommit.push(({ changes }) => this.#look(changes))
     tablet.disk.afterChange.push(() => this.#highest.clear())
-    world.db.afterRestore.push(() => this.#highest.clear())
   }
 
   #look(changes: readonly RowChange[]): void {
@@ -86,9 +87,11 @@ export class TabletWatch {
   #neverBack(id: string): void {
     const held = this.#tablet.disk.row('base', id) ?? this.#tablet.disk.row('view', id)
     if (!held) return
-    const highest = this.#highest.get(id) ?? 0
+    if (held.ver === 0 && this.#world.restores > 0) return // unborn again in the server's new life
+    const life = `${id} ${held.life ?? 0}`
+    const highest = this.#highest.get(life) ?? 0
     holds('I9', held.ver >= highest, () => `${held.kind} ${tail(id)} goes back from ${highest} to ${held.ver}`)
-    this.#highest.set(id, held.ver)
+    this.#highest.set(life, held.ver)
   }
 
   /** I8: what is shown is the confirmed image with the unsettled acts folded over it, and nothing else. */
@@ -104,14 +107,17 @@ export class TabletWatch {
       return
     }
     holds('I8', base !== undefined, () => `${tail(id)} has unsettled acts and no base`)
-    const row = this.#foldOf(base!, open)
+    const row = this.#foldOf(
+      base!,
+      open.filter((act) => !isContained(act, base)),
+    )
     holds(
       'I8',
       (row === null) === (view === undefined),
       () => `${tail(id)} is ${view ? 'shown' : 'hidden'} against the fold`,
     )
     if (!view || !row) return
-    const isNamed = view.ver === base!.ver && view.after === open.at(-1)!.seq
+    const isNamed = view.ver === base!.ver && view.after === ordOf(open.at(-1)!)
     holds('I8', isNamed, () => `${tail(id)} says ${view.ver}/${view.after}`)
     holds('I8', isSame(view.image, row.image), () => `${tail(id)} shows something else than the fold of its acts`)
   }
@@ -138,11 +144,16 @@ export class TabletWatch {
       () => `${tail(id)} shows an act twice`,
     )
     const own = this.#acts.on(id)
-    const mayVanish = own.some((act) => act.outcome === 'held' || act.outcome === 'rejected')
+    const mayVanish = own.some(isParked) || this.#world.isIncomplete(id)
+    const must = (act: OutcomeRow) =>
+      act.state === 'pending' ? this.#isFact(act) && !mayVanish : isHere && stands.has(act.outcome ?? '')
     const isHere = view !== undefined && !isLeaving(disk.row('base', id))
     for (const act of own) {
-      const must = act.state === 'pending' ? this.#isFact(act) && !mayVanish : isHere && stands.has(act.outcome ?? '')
-      holds('I25', !must || shown.has(act.cmdId), () => `${act.type} ${tail(act.cmdId)} (${act.state}) has disappeared`)
+      holds(
+        'I25',
+        !must(act) || shown.has(act.cmdId),
+        () => `${act.type} ${tail(act.cmdId)} (${act.state}) has disappeared`,
+      )
     }
   }
 
@@ -158,6 +169,8 @@ export class TabletWatch {
     holds('I6', isFollowed, () => `${view.kind} ${tail(id)} rests here in no scope that is followed`)
   }
 }
+
+const isParked = ({ outcome }: OutcomeRow): boolean => outcome === 'held' || outcome === 'rejected'
 
 /** It stands in no scope that is followed, and is shown only for an act that still waits: no newer image comes here. */
 function isLeaving(base: BaseRow | undefined): boolean {

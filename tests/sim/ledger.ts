@@ -6,7 +6,6 @@ export const invariantNames: readonly string[] = Array.from({ length: 26 }, (_, 
 
 /** Invariants that are no matter of histories, and the test that proves them. */
 export const elsewhere: Readonly<Record<string, string>> = {
-  I22: 'not in histories yet: waits for the tablet that meets a restored server',
   I16: 'tests/cases/merge-table.rule.test.ts, tests/cases/merge-rest.rule.test.ts (every line of the table, both orders)',
 }
 

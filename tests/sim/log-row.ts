@@ -53,6 +53,7 @@ export interface Held {
   env: Envelope
   grant: StoredGrant | undefined
   isAfterHeld: boolean
+  isNumberTaken: boolean
 }
 
 /** The reason beside the code. */
@@ -76,5 +77,6 @@ export const causes: Record<string, (held: Held) => boolean> = {
   'grant/grant': ({ env, grant }) => !grant!.roles.some(({ role }) => role === env.role),
   'quarantine/signature': ({ row, grant }) => !grant || !verify(grant.publicKey, row.envelope, row.sig),
   crash: ({ row }) => JSON.stringify([row.envelope, row.pii]).includes(poison),
+  'quarantine/number': ({ isNumberTaken }) => isNumberTaken,
   depends: ({ isAfterHeld }) => isAfterHeld,
 }

@@ -34,6 +34,10 @@ const patterns: [string, RegExp][] = [
   ['a row rots', /^a row rots/],
   ['digest differs', /^report digest-differs/],
   ['horizon passed', /^report horizon-passed/],
+  ['disk put back', /^disk put back/],
+  ['forked', /^report push-fork/],
+  ['restored', /^put back from/],
+  ['met a restored server', /^report epoch-changed/],
   ['put away', /^puts away/],
   ['signed in offline', /signs in offline/],
   ...['before load', 'after load', 'before append', 'after append', 'before page', 'after page'].map(

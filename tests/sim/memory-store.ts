@@ -150,7 +150,8 @@ export class MemoryDisk {
     for (const [table, rows] of tx.writes) {
       const held = this.tables.get(table)!
       for (const [key, after] of rows) {
-        changes.push({ table, key: JSON.parse(key) as Key, before: held.get(key), after })
+        const before = held.get(key)
+        if (before || after) changes.push({ table, key: JSON.parse(key) as Key, before, after })
         if (after) held.set(key, after)
         else held.delete(key)
       }

@@ -19,6 +19,7 @@ const mustMeet: readonly string[] = [
   ...['hands changed', 'signed in offline', 'done offline', 'act refused at the tap'],
   ...['clock jumped', 'clock a day off', 'clock a year off', 'clock drifts'],
   ...['tablet revoked', 'grant revoked', 'left a scope', 'put away', 'horizon passed'],
+  ...['disk put back', 'forked', 'restored', 'met a restored server'],
   ...['updated while acts wait', 'a row rots', 'digest differs'],
 ]
 

@@ -1,4 +1,5 @@
 import type { OutcomeRow } from '../../client/local/store.ts'
+import { ordOf } from '../../client/local/order.ts'
 import type { MemoryDisk, RowChange } from './memory-store.ts'
 
 /** A tablet's own acts by aggregate, kept up with its store, so that an invariant need not read all of them each time. */
@@ -23,7 +24,7 @@ export class OwnActs {
   openOn(aggId: string): OutcomeRow[] {
     return this.on(aggId)
       .filter((act) => act.open === 1)
-      .sort((a, b) => a.seq - b.seq)
+      .sort((a, b) => ordOf(a) - ordOf(b))
   }
 
   allOpen(): Iterable<OutcomeRow> {

@@ -5,7 +5,7 @@ import { reportOf } from './report.ts'
 import { playSeeds, seedsFrom, type Tally } from './seeds.ts'
 
 const ids =
-  '[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] [I9] [I10] [I11] [I12] [I13] [I14] [I15] [I17] [I18] [I19] [I20] [I21] [I23] [I24] [I25] [I26]'
+  '[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] [I9] [I10] [I11] [I12] [I13] [I14] [I15] [I17] [I18] [I19] [I20] [I21] [I22] [I23] [I24] [I25] [I26]'
 
 /** Shares of one run: each file of tests plays one, so that two cores have work. */
 export const shares = 4
@@ -20,7 +20,7 @@ async function expectSound({ failed }: Tally): Promise<void> {
 /** Play one share of the fixed seeds, and as many fresh ones, whose numbers are printed. */
 export function simulateShare(share: number): void {
   const count = fixed / shares
-  test(`[OFF-3] [OFF-5] [F3] [F5] [F6] [F12] [F29] [F30] [R8] [R16] [OFF-6] ${ids} ${count} histories from seed ${share * count} hold every invariant`, async () => {
+  test(`[OFF-3] [OFF-5] [F3] [F5] [F6] [F12] [F29] [F30] [R6] [R8] [R13] [R16] [OFF-6] ${ids} ${count} histories from seed ${share * count} hold every invariant`, async () => {
     const tally = await playSeeds(seedsFrom(share * count, count))
     await expectSound(tally)
     expect(unmet(tally.marks)).toEqual([])

@@ -100,7 +100,7 @@ export const fullDisk: Step = (play) => {
 }
 
 /** Every page of a tablet ends and it starts again. */
-function reboot(world: World, tablet: Tablet): void {
+export function reboot(world: World, tablet: Tablet): void {
   for (const tab of tablet.tabs) tab.proc.kill()
   tablet.clock.reboot()
   world.openTab(tablet)

@@ -1,6 +1,7 @@
 import { startSync } from './leader.ts'
 import { anyTab, anyTablet, type Step } from './play.ts'
 import * as fault from './steps-faults.ts'
+import * as lives from './steps-lives.ts'
 import * as people from './steps-people.ts'
 
 const sync: Step = (play) => {
@@ -37,4 +38,8 @@ export const steps: [Step, number][] = [
   [fault.rot, 0.3],
   [fault.forgetLeaves, 0.5],
   [fault.archive, 1.5],
+  [lives.keepDisk, 1.2],
+  [lives.fork, 0.8],
+  [lives.backUp, 0.8],
+  [lives.restore, 0.5],
 ]

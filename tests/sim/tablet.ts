@@ -1,7 +1,7 @@
 import type { Engine, Signer } from '../../client/local/engine.ts'
 import type { Role } from '../../shared/core/roles.ts'
 import type { Window } from './hall-data.ts'
-import type { MemoryDisk } from './memory-store.ts'
+import type { DiskImage, MemoryDisk } from './memory-store.ts'
 import type { Line } from './network.ts'
 import type { Proc, Scheduler } from './scheduler.ts'
 
@@ -48,6 +48,10 @@ export interface Tablet extends Line {
   hasUpdated: boolean
   /** A row was lost beneath it. */
   hasRotted: boolean
+  /** What its disk held at an earlier moment, to which it may go back (R6). */
+  old: DiskImage | null
+  /** How often it went back. */
+  forks: number
 }
 
 /** The new build is there: pages opened from now on run it. */

@@ -6,7 +6,7 @@ import { commands } from '../../shared/commands.ts'
 import { hallId, publishHall, type Window } from './hall-data.ts'
 import { HallServer, type ServerParts } from './hall-server.ts'
 import { publicKeyOf, sha256, signWith } from './keys.ts'
-import { MemoryDb, type LogRow } from './memory-db.ts'
+import { MemoryDb, type Backup, type LogRow } from './memory-db.ts'
 import { keepsAsBefore, saysAsBefore } from './release-before.ts'
 import { MemoryDisk } from './memory-store.ts'
 import { Network, type FrameSize } from './network.ts'
@@ -50,6 +50,8 @@ export class World {
   /** How often the server was put back to an older state, and what it forgot then. */
   restores = 0
   readonly forgotten = new Map<string, LogRow>()
+  /** An older state of the server, to be put back. */
+  backup: Backup | null = null
   #ids = 0
 
   constructor(rng: Rng, parts: Parts) {
@@ -77,6 +79,19 @@ export class World {
     return this.db.byCmdId(cmdId) ?? this.forgotten.get(cmdId)
   }
 
+  /** A restored server is sent the acts of one tablet before those of another, on which they may rest. */
+  isIncomplete(aggId: string): boolean {
+    if (this.restores === 0) return false
+    return [...this.forgotten.values()].some((lost) => lost.aggId === aggId && !this.db.byCmdId(lost.cmdId))
+  }
+
+  /** Whether a tablet has learnt that the server was put back. */
+  knowsLife({ disk }: Tablet): boolean {
+    const server = disk.row('meta', 'server')
+    if (server?.key !== 'server') return false
+    return server.epoch === this.db.epoch && (server.life ?? 0) >= this.restores
+  }
+
   addTablet(window: Window | null, { grantHours, people }: { grantHours: number; people: number }): Tablet {
     const n = this.tablets.length + 1
     const follows = ['hall', ...(window ? [`window:${window.id}`] : ['supervisor'])]
@@ -97,6 +112,8 @@ export class World {
         release: 'this',
         hasUpdated: false,
         hasRotted: false,
+        old: null,
+        forks: 0,
       },
       disk: new MemoryDisk(this.sim),
       clock: new TabletClock(this.sim),
