@@ -150,14 +150,14 @@ export class MemoryDisk {
     for (const [table, rows] of tx.writes) {
       const held = this.tables.get(table)!
       for (const [key, after] of rows) {
-        const before = held.get(key)
-        if (before || after) changes.push({ table, key: JSON.parse(key) as Key, before, after })
+        changes.push({ table, key: JSON.parse(key) as Key, before: held.get(key), after })
         if (after) held.set(key, after)
         else held.delete(key)
       }
     }
-    this.#tell(tx, changes)
-    this.#tellTabs(tx.proc, changes)
+    const real = changes.filter(({ before, after }) => before ?? after) // deleting nothing changes nothing
+    this.#tell(tx, real)
+    this.#tellTabs(tx.proc, real)
   }
 
   #tell({ proc, mode, reads }: OpenTx, changes: readonly RowChange[]): void {
