@@ -13,6 +13,10 @@ const streamJson = ({ hallId, streamId, deviceId, lane }: OpenRequest): SQL =>
 const fewStreams = ({ hallId, deviceId }: OpenRequest): SQL =>
   sql`(select count(*) from hall.sync_stream s where s.hall_id = ${hallId} and s.device_id = ${deviceId}) < ${mostStreams}::integer`
 
+// A browser would be given lane after lane of those a restore has set aside.
+const isTablet = ({ hallId, deviceId }: OpenRequest): SQL => sql`exists (select from hall.device d
+  where d.hall_id = ${hallId} and d.id = ${deviceId} and d.kind = 'tablet')`
+
 // Only a browser prints nothing; a tablet without a lane would print numbers that nobody can tell apart.
 const openPlain = (r: OpenRequest): SQL => sql`
   select coalesce(bool_or(hall.open_stream(${streamJson(r)})), false) as opened from hall.device d
@@ -24,7 +28,7 @@ const openByLane = (r: OpenRequest, lane: string): SQL => sql`
   with claimed as (
     update hall.lane set stream_id = ${r.streamId}, device_id = ${r.deviceId}
       where hall_id = ${r.hallId} and code = ${lane} and stream_id is null
-        and device_id in (${r.deviceId}, ${lostLane}) and ${fewStreams(r)}
+        and device_id in (${r.deviceId}, ${lostLane}) and ${fewStreams(r)} and ${isTablet(r)}
         and not exists (select from hall.sync_stream s where s.stream_id = ${r.streamId})
       returning code),
   spare as (

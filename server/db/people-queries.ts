@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { releasePattern } from '../../shared/core/releases.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Db } from './pg.ts'
 import type { DeviceAuth } from '../http/env.ts'
@@ -84,8 +85,11 @@ export const findSession = async (
 
 const clamped = (ms: number): number => Math.max(-2_000_000_000, Math.min(2_000_000_000, ms))
 
+/** A release's number and nothing else: a rogue tablet would have its own words shown to supervisors. */
+const buildOf = (app = ''): string | null => (releasePattern.test(app) ? app : null)
+
 const reportSets = ({ pending, oldest, app, weak, lost, off, offErr }: TabletReport, now: number): SQL => sql`
-  , reported_at = ${at(now)}, pending = ${pending ?? null}::integer, app = ${app ?? null}::text,
+  , reported_at = ${at(now)}, pending = ${pending ?? null}::integer, app = ${buildOf(app)}::text,
   oldest_at = ${oldest === undefined || !pending ? sql`null::timestamptz` : at(now - oldest)},
   is_weak = ${weak === undefined ? null : weak === '1'}::boolean, lost = coalesce(${lost ?? null}::integer, lost),
   clock_off_ms = ${off === undefined ? null : clamped(off)}::integer,

@@ -51,7 +51,8 @@ async function push(deps: SyncDeps, device: DeviceAuth, { body, t1 }: { body: Pu
   const page = await deps.store.page({
     ...{
       hallId: device.hallId,
-      streamId: body.streamId,
+      // The judge stops at a schema to come before it has seen whose stream it is.
+      streamId: reach.streamIds.includes(body.streamId) ? body.streamId : null,
       branch: body.branch ?? 0,
       spareOf: body.lane === undefined ? null : device.id,
       firstUnsettled: body.firstUnsettled,

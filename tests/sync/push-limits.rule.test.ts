@@ -3,6 +3,8 @@ import { pushTurns, usualLimits } from '../../server/sync/push-limits.ts'
 
 const device = (id: string, hallId = 'nbu') => ({ id, hallId })
 
+const patient = { timeout: 30_000, interval: 1 }
+
 /** Pushes that wait until they are let go. */
 function slow() {
   const open: (() => void)[] = []
@@ -68,4 +70,19 @@ test('[T14] who waits too long for a turn is told to come again, and takes nobod
   await vi.waitFor(() => expect(state.running).toBe(1))
   letGo()
   expect(await third).toBe('done')
+})
+
+test('[T14] one tablet that pushes on many lines at once has one turn: the places of its hall stay for the others', async () => {
+  const { run, state, letGo } = slow()
+  const turn = pushTurns({ ...usualLimits, waitMs: 60_000 }, () => 0)
+  const greedy = Array.from({ length: 20 }, () => turn(device('greedy'), run))
+  expect(await turn(device('b'), async () => 'at once')).toBe('at once')
+  expect(state.most).toBe(1)
+  let done = 0
+  for (const one of greedy) void one.then(() => (done += 1))
+  await vi.waitFor(() => {
+    letGo()
+    expect(done).toBe(20)
+  }, patient)
+  expect(state.most).toBe(1)
 })
