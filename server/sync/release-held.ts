@@ -1,7 +1,7 @@
 import { decideCommand, type Actor, type Decidable, type Decision, type Row } from '../../shared/core/kernel.ts'
 import { held, rejected } from '../../shared/core/outcome.ts'
 import type { PiiValues } from '../../shared/core/envelope.ts'
-import { releasable, releaseVerdict } from '../../shared/core/release.ts'
+import { releasable, releaseType, releaseVerdict } from '../../shared/core/release.ts'
 import { refsFor } from './check-command.ts'
 import type { Bench } from './judge-types.ts'
 import { numberOf, releasedBy } from './needs.ts'
@@ -37,11 +37,14 @@ function refused(row: Row, code: string): Decision {
   return { verdict: rejected({ code }), row }
 }
 
-/** The held command as its rule is asked: in its newest version, with its own actor and the data it named. */
+/**
+ * The held command as its rule is asked: in its newest version, with its own actor and the data it named. Null for a
+ * release, which cannot be released: what it was about is.
+ */
 function decidable(bench: Bench, { envelope, pii }: HeldCommand): Decidable | null {
   const { tools, attempt } = bench
   const { env } = raised(readCommand({ env: envelope, sig: '' }, 0, ''), tools.upcasters)
-  if (!env) return null
+  if (!env || env.type === releaseType) return null
   const grant = attempt.loaded.grants.find(({ id }) => id === env.grantId)
   if (!grant && env.role !== 'system') return null
   const actor: Actor = grant

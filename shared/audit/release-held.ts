@@ -24,6 +24,7 @@ export const auditSentences: RefusalKind[] = [
   refusal('held.unknown', { cite: 'SUP-2', say: () => '这条操作不能放行：它没有停在待主管处理，或没有通过核验。' }),
   refusal('held.released', { cite: 'SUP-2', say: () => '这条操作已经放行过，没有重复生效。' }),
   refusal('held.own', { cite: 'SUP-2', say: () => '自己办的操作要由另一位督查放行。' }),
+  refusal('held.right', { cite: 'SUP-2', say: () => '办这一步的人没有这项权限，不能放行，请由有权限的人办理。' }),
   refusal('held.number', { cite: 'SUP-2', say: () => '这条操作的办件编号已被另一件使用，不能放行，请窗口重新办理。' }),
   refusal('held.still', { cite: 'SUP-2', say: (facts) => stillSentence(String(facts.code)) }),
 ]

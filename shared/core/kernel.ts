@@ -73,8 +73,9 @@ function decideBy(def: AnyCommand, row: Row, cmd: Decidable): Decision {
 }
 
 /**
- * A held command is decided anew on what stands now. Whether its actor had the right is what the supervisor answers
- * for; the act keeps its own actor and time, and the supervisor's line stands behind it, both in one version.
+ * A held command is decided anew on what stands now. Whether its actor still had the right is what the supervisor
+ * answers for, but a claim that no right of theirs ever covered is refused, as it would have been when it came. The act
+ * keeps its own actor and time, and the supervisor's line stands behind it, both in one version.
  */
 function release(register: CommandRegister, row: Row, { cmd, def }: { cmd: Decidable; def: AnyCommand }): Decision {
   const args = def.args.safeParse(cmd.env.args)
@@ -82,6 +83,8 @@ function release(register: CommandRegister, row: Row, { cmd, def }: { cmd: Decid
   const { held: about } = cmd
   if (!about) return stay(row, def.decide(null, args.data, contextOf(cmd, {})))
   const known = definitionOf(register, about.env)
+  const missing = known?.nature === 'claim' && missingRight(known, row, { ...about.env, roles: about.actor.roles })
+  if (missing) return stay(row, rejected({ code: 'held.right', facts: missing }))
   const decision = known ? decideBy(known, row, about) : stay(row, held('quarantine', { why: 'type' }))
   const { cmdId: released, reason } = args.data as { cmdId: string; reason: string }
   const verdict = releaseVerdict(decision.verdict, { released, reason })

@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { commands } from '../../shared/commands.ts'
 import { act, readEnv } from '../support/forge.ts'
-import { memoryHall, noting, pushTo, receiving, serverNow, signerIn, tabletIn, words } from '../sync/forged-hall.ts'
+import {
+  ctxv,
+  memoryHall,
+  noting,
+  pushTo,
+  receiving,
+  serverNow,
+  signerIn,
+  tabletIn,
+  words,
+} from '../sync/forged-hall.ts'
 import { releasing } from './release.ts'
 
 const hour = 3_600_000
@@ -152,4 +162,34 @@ test('[I17] a number that another case has taken meanwhile is not printed twice 
   const { aggId, cmdId } = readEnv(late)
   const { results } = await pushTo(hall, desk, { from: 1, commands: [act(desk, boss, releasing(aggId, cmdId))] })
   expect(words(results)).toEqual(['rejected:held.number'])
+})
+
+test('[I12][P18] a right the actor never had is not made by a release: a claim held for its time alone stays refused', async () => {
+  const { hall, tablet, a, desk, boss } = world()
+  const args = {
+    ...{ windowId: null, personId: 'a', personName: '示例·甲', personKind: 'staff', role: 'supervisor' },
+    ...{ from: '2026-01-01', to: null },
+  }
+  const plan = { type: 'post.assign', aggId: randomUUID(), args, at: serverNow - 1_000, ctxv: { ...ctxv, item: null } }
+  const climb = act(tablet, a, { ...plan, forge: { kind: 'post' } })
+  expect(words((await pushTo(hall, tablet, { from: 1, commands: [climb] })).results)).toEqual(['held:grant:time'])
+  const release = releasing(plan.aggId, readEnv(climb).cmdId, { kind: 'post' })
+  const { results } = await pushTo(hall, desk, { from: 1, commands: [act(desk, boss, release)] })
+  expect(words(results)).toEqual(['rejected:held.right:role'])
+  expect(hall.db.images.get(`post:${plan.aggId}`)).toBeUndefined()
+})
+
+test('[I2][SUP-2] a release that was itself held is not released: what it was about is', async () => {
+  const { hall, tablet, a, desk, boss, image } = world()
+  const received = act(tablet, a, receiving(tablet))
+  const { aggId, cmdId } = readEnv(received)
+  await pushTo(hall, tablet, { from: 1, commands: [received] })
+  const other = tabletIn(hall, 'D2')
+  const late = signerIn(hall, other, { id: 'late', role: 'supervisor', windowId: null, to: serverNow - hour })
+  const parked = act(other, late, releasing(aggId, cmdId))
+  expect(words((await pushTo(hall, other, { from: 1, commands: [parked] })).results)).toEqual(['held:grant:time'])
+  const orders = [cmdId, readEnv(parked).cmdId].map((id) => act(desk, boss, releasing(aggId, id)))
+  const { results } = await pushTo(hall, desk, { from: 1, commands: orders })
+  expect(words(results)).toEqual(['applied', 'rejected:held.unknown'])
+  expect(image(aggId)?.ver).toBe(1)
 })
