@@ -15,7 +15,7 @@ interface Taken {
 }
 
 /** The steps taken on this tablet, oldest first; outside the store, since that is what is broken. */
-export function ladderLog(): Taken[] {
+function ladderLog(): Taken[] {
   try {
     return JSON.parse(localStorage.getItem(logKey) ?? '[]') as Taken[]
   } catch {

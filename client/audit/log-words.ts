@@ -1,19 +1,8 @@
 import { commands } from '../../shared/commands.ts'
 import { actTitle } from '../../shared/act-words.ts'
-import type { Outcome } from '../../shared/core/outcome.ts'
 import { roleLabel } from '../../shared/core/roles.ts'
 import type { LogRow } from '../../shared/wire/log.ts'
-import type { SyncWord } from '../ui/types.ts'
 import { clockWords, spanWords } from './moments.ts'
-
-/** The word of an outcome (sync.md 3.2). */
-export const outcomeWords: Readonly<Record<Outcome, SyncWord>> = {
-  applied: '已同步',
-  merged: '已同步（已合并）',
-  conflict: '待裁决',
-  rejected: '未被接受',
-  held: '待主管处理',
-}
 
 /** Kinds of acts the log can be asked for, by their own words. */
 export const actChoices: readonly { id: string; label: string }[] = [...commands.values()]

@@ -1,15 +1,7 @@
 import { actTitle } from '../../shared/act-words.ts'
-import type { Outcome } from '../../shared/core/outcome.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import type { RescueResult } from '../../shared/wire/rescue.ts'
-
-const outcomeWords: Record<Outcome, string> = {
-  applied: '已同步',
-  merged: '已同步（已合并）',
-  conflict: '待裁决',
-  rejected: '未被接受',
-  held: '待主管处理',
-}
+import { outcomeWords } from '../sync/marks.ts'
 
 /** Why an act of the file was not taken; the tablet still has it. */
 const leftWords: Record<string, string> = {

@@ -9,7 +9,7 @@ export interface FreshStream {
 }
 
 /** A new stream's id and the hash its first act is linked to; made outside any transaction. */
-export async function freshStream({ entropy }: Pick<Engine, 'entropy'>): Promise<FreshStream> {
+async function freshStream({ entropy }: Pick<Engine, 'entropy'>): Promise<FreshStream> {
   const streamId = entropy.uuid()
   return { streamId, chainHead: await entropy.sha256(streamId) }
 }
@@ -37,7 +37,7 @@ export function nextLife(
 }
 
 /** How high the acts of a stream reach. */
-export function ordEnd({ ord0, nextSeq }: StreamMeta): number {
+function ordEnd({ ord0, nextSeq }: StreamMeta): number {
   return (ord0 ?? 0) + nextSeq - 1
 }
 

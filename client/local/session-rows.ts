@@ -30,14 +30,6 @@ export async function readTablet(clock: Clock): Promise<TabletRows> {
   return { device: own, people: people.filter((person) => person !== null), lost, now }
 }
 
-/** Whether acts of this browser still wait for the server. */
-export async function hasUnsent(): Promise<boolean> {
-  const open = await tabletStore().transact('read', ['outcome'], (tx) =>
-    tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 }),
-  )
-  return open.length > 0
-}
-
 /** A browser that is no tablet keeps nothing once all is sent (sync.md §14); false when acts still wait. */
 export async function emptyBrowser(): Promise<boolean> {
   if (!(await tabletStore().emptyIfSent())) return false

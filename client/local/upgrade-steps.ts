@@ -26,7 +26,7 @@ export interface StoreShape {
 export const storeVersion = 2
 
 /** Every step ever released, in order. */
-export const upgradeSteps: readonly UpgradeStep[] = []
+const upgradeSteps: readonly UpgradeStep[] = []
 
 /** `a+b` → `[a+b]`; `*keys` and single fields as they are. */
 export function dexieIndex(fields: readonly string[] | string): string {

@@ -1,17 +1,23 @@
 import { readPath } from '../../shared/core/apply.ts'
+import type { Outcome } from '../../shared/core/outcome.ts'
 import type { OutcomeRow, ViewRow } from '../local/store.ts'
 import { hasOpenConflict } from '../local/view.ts'
+import type { SyncWord } from '../ui/types.ts'
 
-/** The only words for where an act is (sync.md 3.2). */
-export type SyncWord = '仅存本机' | '已同步' | '已同步（已合并）' | '待裁决' | '待主管处理' | '未被接受'
+export type { SyncWord }
+
+/** The word of each end of an act, on every screen (sync.md 3.2). */
+export const outcomeWords: Readonly<Record<Outcome, SyncWord>> = {
+  applied: '已同步',
+  merged: '已同步（已合并）',
+  conflict: '待裁决',
+  rejected: '未被接受',
+  held: '待主管处理',
+}
 
 /** The word of one act of this tablet. A decided act is still 仅存本机 until its effect is here (I24). */
 export function wordOf(act: Pick<OutcomeRow, 'open' | 'outcome'>): SyncWord {
-  if (act.open === 1) return '仅存本机'
-  if (act.outcome === 'rejected') return '未被接受'
-  if (act.outcome === 'held') return '待主管处理'
-  if (act.outcome === 'conflict') return '待裁决'
-  return act.outcome === 'merged' ? '已同步（已合并）' : '已同步'
+  return act.open === 1 ? '仅存本机' : outcomeWords[act.outcome ?? 'applied']
 }
 
 /** What a list knows of the acts that went wrong, by aggregate. */

@@ -1,8 +1,9 @@
+import type { NetKind } from '../ui/types.ts'
 import type { Reach } from './online.ts'
 
 /** What the pill says: kind for its look, words in full and for a phone. */
 export interface Pill {
-  kind: 'synced' | 'offline' | 'sending' | 'refused' | 'decide'
+  kind: NetKind
   text: string
   shortText: string
 }

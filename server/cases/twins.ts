@@ -40,7 +40,7 @@ export async function sweepTwins(deps: IssueDeps): Promise<void> {
 }
 
 /** Tell every case of these that has a twin, and its twin; what they know already is not said again. */
-export async function markTwins(deps: IssueDeps, hallId: string, ids: readonly string[]): Promise<void> {
+async function markTwins(deps: IssueDeps, hallId: string, ids: readonly string[]): Promise<void> {
   const twins = (await readTwins(deps.db, hallId, ids)).filter(isSameDay).flatMap(actsFor)
   const joined = (await readJoined(deps.db, hallId, ids)).filter(
     ({ own, other }) => !knows(other, 'joinedHere', own.id),

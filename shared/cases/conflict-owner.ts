@@ -24,7 +24,7 @@ export interface OwnerTerms {
 }
 
 /** Working days a conflict may wait with its window; a profile older than the setting means one. */
-export function conflictDaysOf({ settings }: Profile): number {
+function conflictDaysOf({ settings }: Profile): number {
   return (settings as Partial<Settings>).conflictDays?.value ?? 1
 }
 

@@ -58,6 +58,3 @@ export const caseRules = {
   resolve: on('case.resolve', 'conflicts')('case.resolve', { when: 'another decision', ...firstWins }),
   link: on('case.link', 'conflicts')('case.link', { when: 'another decision', ...firstWins }),
 } satisfies Record<string, MergeRule>
-
-/** The lines of a case, as the table of the hall gathers them. */
-export const caseMergeRules: readonly MergeRule[] = Object.values(caseRules)

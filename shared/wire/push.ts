@@ -11,7 +11,7 @@ export const maxPushBytes = 524_288
 /** The highest `seq`: what a 4-byte integer of the database holds. */
 export const maxSeq = 2_000_000_000
 /** The highest branch of a stream. */
-export const maxBranch = 99
+const maxBranch = 99
 /** The longest page of a pull. */
 export const maxPage = 500
 

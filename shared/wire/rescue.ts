@@ -23,7 +23,7 @@ export type RescueKey = z.infer<typeof RescueKey>
 /** Bytes of sealed text in one entry of `data`: a long text as one JSON string is more than strict readers bear. */
 export const rescueChunk = 48_000
 /** The most entries: about 12 MB of sealed acts. What is over goes into a second file. */
-export const maxRescueChunks = 256
+const maxRescueChunks = 256
 /** The most bytes of plain text a file holds, the cipher's 16 included. */
 export const maxRescueBytes = rescueChunk * maxRescueChunks
 /** The most bytes of a file as JSON. */
