@@ -8,6 +8,7 @@ const leftWords: Record<string, string> = {
   'rescue.gap': '它前面还有服务器没收到的记录，要等那台平板联网后由它自己发送。',
   'rescue.fork': '服务器在这个位置已有另一条记录，要等那台平板联网后核对。',
   'rescue.stream': '服务器还不认识这台平板的这条队列，要等那台平板联网后由它自己发送。',
+  'rescue.proof': '它没有那台平板上的签名，要等那台平板联网后由它自己发送。',
   'rescue.server-too-old': '它是更新版本的应用写的，请先更新服务器，再载入一次。',
 }
 

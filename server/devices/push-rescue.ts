@@ -10,6 +10,7 @@ import { judge, type Carrier, type Judgement } from '../sync/judge.ts'
 import { numberOf } from '../sync/needs.ts'
 import { nodeJudge } from '../sync/node-judge.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
+import { provenOf } from './proven.ts'
 import { readCommand } from '../sync/read-command.ts'
 
 /** Acts of one stream (or branch of it) that follow each other without a gap, as one push carries them. */
@@ -34,7 +35,10 @@ export async function pushRescue(
   lines: readonly RescueLine[],
 ): Promise<RescueResult[]> {
   const results: RescueResult[] = []
-  for (const run of runsOf(lines)) results.push(...(await pushRun(deps, bringer, run)))
+  const runs = runsOf(lines)
+  if (runs.length > mostRuns)
+    throw new Fault('invalid', { detail: '这个应急文件里的记录断续太多，不是平板导出的样子。' })
+  for (const run of runs) results.push(...(await pushRun(deps, bringer, run)))
   return results
 }
 
@@ -42,8 +46,14 @@ async function pushRun(deps: SyncDeps, { tablet, ...carrier }: Bringer, run: Run
   const { streamId, branch, fromSeq, lines } = run
   const at = { hallId: carrier.hallId, streamId, branch }
   const owner = (await streamOwner(deps.db, at)) ?? tablet
+  const proven = owner ? await provenOf(deps.store, { ...at, deviceId: owner.deviceId }, lines) : []
   const judgement =
-    owner && (await judgeRun(deps, { ...carrier, ownerId: owner.deviceId, revokedAt: owner.revokedAt }, run))
+    owner &&
+    (await judgeRun(
+      deps,
+      { ...carrier, ownerId: owner.deviceId, revokedAt: owner.revokedAt },
+      { ...run, lines: proven },
+    ))
   if (!judgement) return lines.map((line) => resultOf(line, { state: 'left', code: 'rescue.stream' }))
   if (judgement.pos !== null) deps.wake.appended(carrier.hallId, judgement.pos)
   const to = fromSeq + lines.length - 1
@@ -52,13 +62,15 @@ async function pushRun(deps: SyncDeps, { tablet, ...carrier }: Bringer, run: Run
   return lines.map((line) => {
     const act = bySeq.get(line.seq)
     if (act?.hash === sha256Hex(line.env)) return resultOf(line, takenOf(act, owner.lastSeq))
-    return resultOf(line, { state: 'left', code: leftCode(judgement.stop) })
+    const isProven = line.seq < fromSeq + proven.length
+    return resultOf(line, { state: 'left', code: isProven ? leftCode(judgement.stop) : 'rescue.proof' })
   })
 }
 
 /** The judge opens a branch, or a stream by its lane, as for the tablet itself. Null: it is no stream of that tablet. */
 async function judgeRun(deps: SyncDeps, carrier: Carrier, run: Run): Promise<Judgement | null> {
   const { streamId, branch, lane, fromSeq, lines } = run
+  if (lines.length === 0) return { touched: [], scopes: [], pos: null, done: [] }
   const push = {
     ...{ streamId, branch, lane, fromSeq, firstUnsettled: fromSeq, schema: schemaNumber },
     ...{ clock: { t0: deps.now() }, commands: lines.map(commandOf) },
@@ -90,6 +102,9 @@ function resultOf(line: RescueLine, became: Became): RescueResult {
 }
 
 const commandOf = ({ env, sig, pii }: RescueLine): SignedCommand => (pii ? { env, sig, pii } : { env, sig })
+
+/** A full file is some hundred pushes; one act a push would keep the hall's server busy for an hour. */
+const mostRuns = 1_000
 
 /** Room in a push for what stands around its acts. */
 const frameRoom = 2_048

@@ -71,7 +71,10 @@ export function rescueBound({
 export const RescueLine = z.strictObject({
   streamId: uuid,
   branch: z.int().min(0).max(99),
-  lane: z.string().max(4).nullable(),
+  lane: z
+    .string()
+    .regex(/^[0-9A-Z]{2,3}$/)
+    .nullable(),
   seq: z.int().min(1).max(maxSeq),
   ...SignedCommand.shape,
 })

@@ -113,7 +113,7 @@ test('[P22] an act that stands elsewhere in the queue, or in a queue nobody know
   expect(forked.results.map(({ state, code }) => `${state} ${String(code)}`)).toEqual(Array(2).fill('left rescue.fork'))
   const other = { ...at, tablet: { ...at.tablet, streamId: '00000000-0000-4000-8000-000000000001' } }
   const strange = await loaded(await saved(at, linesOf(other, received(at, 1))))
-  expect(strange.results.map(({ code }) => code)).toEqual(['rescue.stream'])
+  expect(strange.results.map(({ code }) => code)).toEqual(['rescue.proof'])
   expect(await logged(at.tablet.streamId)).toHaveLength(2)
 })
 
