@@ -57,7 +57,7 @@ function arrivedWords({ cmdId }: ConflictSide, { today, log }: CardFacts): strin
 function placeWords(image: Case, { cmdId, deviceId }: ConflictSide, { profile, log, ownDeviceId }: CardFacts): string {
   const windowId = image.acts.find((act) => act.cmdId === cmdId)?.windowId ?? image.windowId
   const window = profile?.windows.find((one) => one.id === windowId)?.name
-  const device = deviceId === ownDeviceId ? '本机' : (log.get(cmdId)?.deviceName ?? `设备 ${deviceId.slice(-4)}`)
+  const device = deviceId === ownDeviceId ? '本机' : (log.get(cmdId)?.deviceName ?? '另一台平板')
   return [device, window].filter((part) => part !== undefined).join(' · ')
 }
 

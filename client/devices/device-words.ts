@@ -20,12 +20,12 @@ export function waitingWords(
 ): string {
   if (pending === null) return '—'
   if (pending === 0) return '没有'
-  return oldestAt ? `${pending} 件，最早 ${seenWords(oldestAt, now)}` : `${pending} 件`
+  return oldestAt ? `${pending} 步，最早 ${seenWords(oldestAt, now)}` : `${pending} 步`
 }
 
 /** What a supervisor should see to: a store that may be cleared, acts that never came (P22). */
 export function storeWords({ isWeak, lost }: Pick<DeviceRow, 'isWeak' | 'lost'>): string[] {
-  return [...(isWeak === true ? ['弱存储'] : []), ...(lost ? [`${lost} 条未送达或丢失`] : [])]
+  return [...(isWeak === true ? ['弱存储'] : []), ...(lost ? [`${lost} 步未送达或丢失`] : [])]
 }
 
 /** `快 41 秒`, `慢 12 分`; `准` within two seconds of its own error. `off` = server − tablet. */
@@ -39,7 +39,7 @@ export function clockErrorWords({ clockOffMs, clockErrMs }: Pick<DeviceRow, 'clo
 
 /** What befell its queue: forks of a store that lost acts (sync.md 2.2), acts sent again after a restore (3.5). */
 export function recoveryWords({ forks, resent }: Pick<DeviceRow, 'forks' | 'resent'>): string[] {
-  return [...(forks > 0 ? [`本机记录分叉 ${forks} 次`] : []), ...(resent > 0 ? [`服务器恢复后重送 ${resent} 步`] : [])]
+  return [...(forks > 0 ? [`存储回退过 ${forks} 次`] : []), ...(resent > 0 ? [`服务器恢复后重送 ${resent} 步`] : [])]
 }
 
 /** Tablets before browsers, those in use before revoked ones, the one heard of last first. */

@@ -1,7 +1,7 @@
 import { actTitle } from '../../shared/act-words.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import type { RescueResult } from '../../shared/wire/rescue.ts'
-import { outcomeWords } from '../sync/marks.ts'
+import { outcomeWords, type SyncWord } from '../sync/marks.ts'
 
 /** Why an act of the file was not taken; the tablet still has it. */
 const leftWords: Record<string, string> = {
@@ -12,9 +12,9 @@ const leftWords: Record<string, string> = {
   'rescue.server-too-old': '它是更新版本的应用写的，请先更新服务器，再载入一次。',
 }
 
-/** Where the act is now, in the words used everywhere (sync.md 3.2). */
-export function stateWord({ state, outcome }: Pick<RescueResult, 'state' | 'outcome'>): string {
-  return state === 'left' || outcome === null ? '没有载入' : outcomeWords[outcome]
+/** Where the act is now, in the one word used everywhere (sync.md 3.2); none for what was not taken. */
+export function markOf({ state, outcome }: Pick<RescueResult, 'state' | 'outcome'>): SyncWord[] {
+  return state === 'left' || outcome === null ? [] : [outcomeWords[outcome]]
 }
 
 /** What the act was. */

@@ -42,7 +42,7 @@ export function pillOf(counts: Counts, reach: Reach, now: number): Pill {
   if (isOffline(reach, now)) return offlinePill(matters, age)
   if (counts.isShut) return { kind: 'refused', text: '本机不能再取数据', shortText: '不能取数据' }
   if (counts.isOutdated) return { kind: 'refused', text: '应用要更新', shortText: '要更新' }
-  if (refused > 0) return { kind: 'refused', text: `${refused} 件没有被接受`, shortText: `${refused} 件未被接受` }
+  if (refused > 0) return { kind: 'refused', text: `${refused} 件未被接受`, shortText: `${refused} 件未被接受` }
   if (toDecide > 0) return { kind: 'decide', text: `待裁决 ${toDecide}`, shortText: `待裁决 ${toDecide}` }
   if (onlyHere === 0) return { kind: 'synced', text: '已同步', shortText: '已同步' }
   // Nothing asked yet since the app was opened: nothing may be said of the network.

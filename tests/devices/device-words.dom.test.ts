@@ -16,7 +16,7 @@ test('[SUP-3] a tablet 12 minutes fast with four acts waiting says both; a right
   expect(clockErrorWords({ clockOffMs: 41_000, clockErrMs: 40 })).toBe('慢 41 秒')
   expect(clockErrorWords({ clockOffMs: 900, clockErrMs: 40 })).toBe('准')
   expect([waitingWords({ pending: 4 }), waitingWords({ pending: 0 }), waitingWords({ pending: null })]).toEqual([
-    '4 件',
+    '4 步',
     '没有',
     '—',
   ])
@@ -29,7 +29,7 @@ test('[SUP-3] when a tablet was last heard of', () => {
 
 test('[SUP-3] [R6] [F48] a fork and a restore are said of the tablet they befell, and nothing of the others', () => {
   expect(recoveryWords({ forks: 0, resent: 0 })).toEqual([])
-  expect(recoveryWords({ forks: 1, resent: 12 })).toEqual(['本机记录分叉 1 次', '服务器恢复后重送 12 步'])
+  expect(recoveryWords({ forks: 1, resent: 12 })).toEqual(['存储回退过 1 次', '服务器恢复后重送 12 步'])
 })
 
 test('tablets come before browsers, revoked ones last, the one heard of last first', () => {

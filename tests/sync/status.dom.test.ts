@@ -43,7 +43,7 @@ test('[OFF-2] the pill says in the agreed words where the work is', () => {
   expect(text({}, 'offline')).toBe('离线')
   expect(text({ onlyHere: 5, matters: 2 }, 'offline')).toBe('离线 · 仅存本机 2 件')
   expect(text({ onlyHere: 488, total: 500 }, 'online')).toBe('发送中 12 / 500')
-  expect(text({ refused: 1 }, 'online')).toBe('1 件没有被接受')
+  expect(text({ refused: 1 }, 'online')).toBe('1 件未被接受')
   expect(text({ toDecide: 1 }, 'online')).toBe('待裁决 1')
   expect(pillOf(counts({ onlyHere: 3 }), at('offline'), 0).shortText).toBe('离线 · 3 件')
 })
@@ -137,7 +137,7 @@ test('[OFF-2] a colleague’s act shows its title only; its author reads the who
 test('[OFF-2] [I13] a refused act stays on the pill with its reason until its author has answered it by an act', async () => {
   const { given, status } = await givenStatus()
   await settle({ outcome: 'rejected', code: 'case.alreadyTaken', detail: { holder: '示例·李同学' } })
-  await vi.waitFor(() => expect(status.pill.text).toBe('1 件没有被接受'))
+  await vi.waitFor(() => expect(status.pill.text).toBe('1 件未被接受'))
   expect(status.waiting[0]).toMatchObject({ state: '未被接受', reason: '已由示例·李同学接手。' })
   expect(status.markOf(await caseRow())).toBe('未被接受')
   const { cmdId, kind, aggId, type, code } = status.waiting[0]!
