@@ -90,12 +90,13 @@ export class PullWatch {
     const open = reads.base ?? 0
     const acts = reads.outbox ?? 0
     const named = frame.rows + frame.leaves + frame.results
-    const fair = named + open + 5 * acts + (isSnapshotEnd ? this.#tablet.disk.rows('view').length * 2 : 0)
+    const whole = (table: 'view' | 'outcome') => (isSnapshotEnd ? this.#tablet.disk.rows(table).length * 2 : 0)
+    const fair = named + open + 5 * acts + 2 + whole('view')
     const read = reads.view ?? 0
     holds('I23', read <= fair, () => `a frame of ${named} rows reads ${read} views (${open} unsettled)`)
     holds(
       'I23',
-      (reads.outcome ?? 0) <= 3 * this.#openActs() + 2 * named + 8,
+      (reads.outcome ?? 0) <= 3 * this.#openActs() + 2 * named + 8 + whole('outcome'),
       () => `a frame of ${named} rows reads ${reads.outcome} outcomes`,
     )
   }
