@@ -115,7 +115,7 @@ test('[P19] a personal value left plain in the envelope, where it could never be
   expect(words(results)).toEqual(['held:quarantine:pii'])
 })
 
-test('[T2] no handover takes the id of a case or of the profile: tablets know a row by its id alone', async () => {
+test('[T2] no handover takes the id of a case, of the profile or of one to come: tablets know a row by its id alone', async () => {
   const { hall, tablet, a } = world()
   const case1 = receiving(tablet)
   const opening = (aggId: string): ActPlan => ({
@@ -126,12 +126,13 @@ test('[T2] no handover takes the id of a case or of the profile: tablets know a 
     act(tablet, a, case1),
     act(tablet, a, opening(case1.aggId)),
     act(tablet, a, opening(nbuProfile.id)),
+    act(tablet, a, opening('nbu@2')),
     act(tablet, a, opening(case2.aggId)),
     act(tablet, a, case2),
   ]
   const { results } = await pushTo(hall, tablet, { from: 1, commands })
   const taken = 'held:quarantine:exists'
-  expect(words(results)).toEqual(['applied', taken, taken, 'applied', taken])
+  expect(words(results)).toEqual(['applied', taken, taken, taken, 'applied', taken])
 })
 
 test('[X12] an act at the end of all dates is held; what is kept can be shown by every screen of the window', async () => {
