@@ -20,8 +20,22 @@ export async function foldingOf(tx: Tx, { register }: Pick<Engine, 'register'>):
   return { register, life: (await serverMeta(tx)).life ?? 0, scopes: await tx.all('scope'), isWhole: false }
 }
 
-/** An act leaves the rebase set when its effect is in the image held, can never come here, or there is none. */
-export function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined, { life, isWhole }: Folding): boolean {
+/**
+ * The acts that leave the rebase set. Where no image has come, the acts are all there is to show of an aggregate: those
+ * with an effect stay until the last of them may go, or an act still waiting would rest on nothing (I25).
+ */
+export function settledOf(
+  open: readonly OutcomeRow[],
+  confirmed: BaseRow | undefined,
+  folding: Folding,
+): readonly OutcomeRow[] {
+  const done = open.filter((act) => isSettled(act, confirmed, folding))
+  if (confirmed?.image || done.length === open.length) return done
+  return done.filter((act) => hasNoEffect(act.outcome))
+}
+
+/** An act may leave the rebase set when its effect is in the image held, can never come here, or there is none. */
+function isSettled(act: OutcomeRow, confirmed: BaseRow | undefined, { life, isWhole }: Folding): boolean {
   if (act.state !== 'decided') return false
   if (hasNoEffect(act.outcome) || act.type === releaseType || isGone(confirmed)) return true
   if (!confirmed?.image) return isWhole || act.prior?.isGone === true

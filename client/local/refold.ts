@@ -1,7 +1,7 @@
 import type { Refs } from '../../shared/core/command.ts'
 import { Envelope } from '../../shared/core/envelope.ts'
 import { rebase } from '../sync/rebase.ts'
-import { isContained, isGone, isLeftOver, isSettled, type Folding } from './folding.ts'
+import { isContained, isGone, isLeftOver, settledOf, type Folding } from './folding.ts'
 import { ordOf } from './order.ts'
 import { readRefs } from './refs.ts'
 import type { BaseRow, OutboxRow, OutcomeRow, Tx, ViewRow } from './store.ts'
@@ -33,7 +33,7 @@ interface Writes {
 export async function foldTouched(tx: Tx, folding: Folding, touched: ReadonlyMap<string, Touched>): Promise<number> {
   const writes: Writes = { outcomes: [], views: [], bases: [], goneViews: [], goneBases: [] }
   for (const [id, entry] of touched) {
-    const done = entry.open.filter((act) => isSettled(act, entry.confirmed, folding))
+    const done = settledOf(entry.open, entry.confirmed, folding)
     writes.outcomes.push(...done.map((act) => ({ ...act, state: 'settled' as const, open: 0 as const })))
     const rest = entry.open.filter((act) => !done.includes(act))
     if (rest.length === 0) writeConfirmed(writes, folding, { ...entry, id })

@@ -4,7 +4,7 @@ import { pushOnce } from '../../client/sync/push.ts'
 import { followOnly } from '../../client/local/follow.ts'
 import type { Tab } from '../sim/tablet.ts'
 import { archiveOne } from '../sim/system-acts.ts'
-import { caseOf, Hall, note, received, words } from './lives-hall.ts'
+import { actsIn, caseOf, Hall, note, received, words } from './lives-hall.ts'
 
 /** A case that was done and put away while the answers were lost: the tablet never sees its row. */
 async function putAwayUnseen() {
@@ -33,6 +33,18 @@ test('[R16] [I4] what was done on a case that left before its row came settles w
   const { hall, tab, id } = await putAwayUnseen()
   await hall.run(pullOnce(tab.engine))
   expectSettled(tab, id)
+})
+
+test('[R16] [I25] an act kept meanwhile stays in sight, with all it rests on, until it is decided itself', async () => {
+  const { hall, tab, id } = await putAwayUnseen()
+  const [cmdId] = await hall.act(tab, note(id, '示例'))
+  await hall.run(pullOnce(tab.engine))
+  expect(words(tab)).toEqual(['decided applied', 'decided applied', 'pending null'])
+  expect(actsIn(tab, id)).toContain(cmdId)
+  await hall.sync(tab)
+  expect(words(tab).every((word) => word.startsWith('settled'))).toBe(true)
+  expect(caseOf(tab, id)).toBeUndefined()
+  expect(tab.tablet.disk.rows('base')).toEqual([])
 })
 
 test('[R16] [I4] and when the answer comes by the push', async () => {
