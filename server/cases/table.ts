@@ -24,3 +24,6 @@ export const cases = hall.table(
     ),
   ],
 )
+
+/** 预约时段 (NBU-8): capacity of an item on a day, and who booked. */
+export const slots = hall.table('slots', aggregate(), (t) => [primaryKey({ columns: [t.hallId, t.id] })])

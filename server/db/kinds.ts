@@ -1,14 +1,27 @@
-import { cases, calendars, handovers, items, outcomes, posts, profiles } from './schema.ts'
+import * as tables from './schema.ts'
 
 /** Which table holds the images of a kind. `agg_kind` in the database says the same; a test compares them. */
 export const kindTables = {
-  calendar: calendars,
-  case: cases,
-  handover: handovers,
-  item: items,
-  outcome: outcomes,
-  post: posts,
-  profile: profiles,
+  assistant: tables.assistants,
+  calendar: tables.calendars,
+  case: tables.cases,
+  concentratedService: tables.concentratedServices,
+  contact: tables.contacts,
+  dayClose: tables.dayCloses,
+  follow: tables.follows,
+  guide: tables.guides,
+  handover: tables.handovers,
+  item: tables.items,
+  meeting: tables.meetings,
+  office: tables.offices,
+  outcome: tables.outcomes,
+  person: tables.people,
+  post: tables.posts,
+  profile: tables.profiles,
+  slot: tables.slots,
+  staffChange: tables.staffChanges,
+  windowChange: tables.windowChanges,
+  windowTurn: tables.windowTurns,
 } as const
 
 /** The kinds that have a table. */

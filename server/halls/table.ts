@@ -22,3 +22,16 @@ export const posts = hall.table(
     index().on(t.hallId, t.windowId),
   ],
 )
+
+/** 阶段性集中服务 (NBU-2): a unit without a window, its dates and hours. */
+export const concentratedServices = hall.table('concentrated_services', aggregate(), (t) => [
+  primaryKey({ columns: [t.hallId, t.id] }),
+])
+
+/** 窗口调整 (SSC-7, NBU-3): application, decision and effective date. */
+export const windowChanges = hall.table('window_changes', aggregate(), (t) => [
+  primaryKey({ columns: [t.hallId, t.id] }),
+])
+
+/** 窗口轮流 (SZIT-2, NBU-17): which unit keeps a joint window, from a day to a day. */
+export const windowTurns = hall.table('window_turns', aggregate(), (t) => [primaryKey({ columns: [t.hallId, t.id] })])
