@@ -17,13 +17,16 @@ export interface RecordedCommands {
   tablet: { deviceId: string; streamId: string; lane: string; windowId: string }
   grants: StoredGrant[]
   parts: RecordedPart[]
+  /** Acts that were held or rejected on purpose, and the outcomes of the server's own acts. */
+  others?: readonly string[]
+  system?: readonly string[]
 }
 
 const folder = join(import.meta.dirname, 'fixtures')
 
 /** Every recording there is, by the name of its file. */
 export function recordings(): [string, RecordedCommands][] {
-  const files = readdirSync(folder).filter((name) => /^commands-v\d+\.json$/.test(name))
+  const files = readdirSync(folder).filter((name) => /^commands-[\w-]+\.json$/.test(name))
   return files
     .toSorted()
     .map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as RecordedCommands])
