@@ -1,9 +1,9 @@
 import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
 import { isEnded, type Case } from '../../shared/cases/index.ts'
+import { lightOf, limitOf, type LimitTerms } from '../../shared/limits/index.ts'
 import type { LightKind } from '../ui/types.ts'
 import { shortNumber, stateWord, studentOf } from './case-words.ts'
-import { leftWords, lightOf } from './limit-cells.ts'
-import { limitOf, type LimitTerms } from './limit-days.ts'
+import { leftWords } from './limit-cells.ts'
 import type { CaseRecord } from './queries.ts'
 
 /** A case as its line in a list says it. `word` stands in for the light's own where the case ended otherwise than 办结. */
@@ -41,6 +41,7 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
     }
   }
   if (!limit) return { ...about, light: 'normal', due: '待办理', rank: 2, dueOn: localDay(image.receivedAt) }
+  if (limit.stoppedFor) return { ...about, light: 'waiting', word: '中止', due: '已暂停', rank: 2, dueOn: limit.dueOn }
   const light = lightOf(limit, terms)
   const rank = { past: 0, near: 1, normal: 2 }[light]
   return { ...about, light, due: leftWords(limit, terms), rank, dueOn: limit.dueOn }

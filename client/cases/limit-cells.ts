@@ -1,9 +1,8 @@
 import { addDays, formatDay, formatDayLong, weekdayOf } from '../../shared/calendar/day.ts'
 import { dayStatus, openOn } from '../../shared/calendar/workdays.ts'
 import { clockOf } from '../../shared/calendar/hours.ts'
-import { daysLeft, light, openingOf } from '../../shared/limits/index.ts'
+import { daysLeft, lightOf, openingOf, type Limit, type LimitTerms } from '../../shared/limits/index.ts'
 import type { LimitCell } from '../ui/types.ts'
-import type { Limit, LimitTerms } from './limit-days.ts'
 
 const mostDaysPast = 30
 
@@ -46,11 +45,6 @@ function lastDay({ dueOn }: Limit, today: string): string {
   return today < end ? today : end
 }
 
-/** The light of a running promise. */
-export function lightOf(limit: Limit, { profile, calendars, today }: LimitTerms): 'normal' | 'near' | 'past' {
-  return light({ dueOn: limit.dueOn, workingDays: limit.workingDays, today, profile, calendars })
-}
-
 /** Working days left, today counted while it is one: what a person would say. */
 export function leftWords(limit: Limit, { calendars, today }: LimitTerms): string {
   const left = daysLeft(limit.dueOn, today, calendars)
@@ -58,12 +52,14 @@ export function leftWords(limit: Limit, { calendars, today }: LimitTerms): strin
   return limit.dueOn === today ? '今天到期' : formatDay(limit.dueOn)
 }
 
+const stoppedDetail = { student: '等学生补正，补齐后继续计时', pause: '已中止，恢复办理后继续计时' }
+
 function wordsOf(
   limit: Limit,
   left: number,
   { calendars, profile, today }: LimitTerms,
 ): { headline: string; detail: string } {
-  if (limit.isPausedNow) return { headline: '已暂停', detail: '等学生补正，补齐后继续计时' }
+  if (limit.stoppedFor) return { headline: '已暂停', detail: stoppedDetail[limit.stoppedFor] }
   if (today > limit.dueOn) {
     return {
       headline: `超期 ${String(Math.max(1, -left))} 个工作日`,

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
 import type { Case, NoticeLine } from '../../shared/cases/index.ts'
-import { checkPromise, proposedDays, reckonPromise, type PromiseCheck } from '../../shared/limits/index.ts'
+import { checkPromise, proposedDays, reckonPromise } from '../../shared/limits/index.ts'
+import type { PromiseCheck, Promised } from '../../shared/limits/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
@@ -15,7 +16,7 @@ export interface OutcomeRules {
   mayNot: readonly string[]
   now: number
   /** The case as it stands; null when it is about to be received. */
-  image: Pick<Case, 'state' | 'promise' | 'materials' | 'notices'> | null
+  image: (Pick<Case, 'state' | 'promise' | 'materials' | 'notices'> & Promised) | null
 }
 
 /** A promise as it would be given. */

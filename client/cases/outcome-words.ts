@@ -1,7 +1,7 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
 import { addDays, formatDay, formatDayLong, localDay } from '../../shared/calendar/day.ts'
 import { dayStatus } from '../../shared/calendar/workdays.ts'
-import { capWords } from '../../shared/limits/index.ts'
+import { capWords, dueWords, limitOf } from '../../shared/limits/index.ts'
 import type { IconName } from '../ui/icons.ts'
 import type { Outcome, OutcomeRules, Proposal } from './outcome-for.ts'
 
@@ -38,6 +38,12 @@ function lateWords({ receivedOn }: Proposal, now: number, calendars: readonly Ca
   return `${why}，按 ${formatDay(receivedOn)}收件；`
 }
 
+/** `承诺 11月23日前办结`, its pauses reckoned in; undefined before 受理. */
+export function promisedWords({ image, profile, calendars, now }: OutcomeRules): string | undefined {
+  const limit = image && limitOf(image, { profile, calendars, today: localDay(now) })
+  return limit ? `承诺 ${dueWords(limit)}` : undefined
+}
+
 type Say<Kind extends Outcome['kind']> = (
   outcome: Extract<Outcome, { kind: Kind }>,
   rules: OutcomeRules,
@@ -48,10 +54,10 @@ const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
     ...{ why: image?.state === 'waiting' ? '等学生补正' : '材料还没核对', label: '材料还没核对' },
     ...{ rule: '勾上有的，没勾的就是缺的', variant: 'main' },
   }),
-  conclude: (outcome, { image }) => ({
-    why: image?.promise ? `承诺 ${formatDay(image.promise.on)}前办结` : '材料齐、当场能办',
+  conclude: (outcome, rules) => ({
+    why: promisedWords(rules) ?? '材料齐、当场能办',
     rule: `办理结果：${outcome.result}`,
-    ...{ label: image?.promise ? '办结' : '当场办结', icon: 'check', variant: 'main' },
+    ...{ label: rules.image?.promise ? '办结' : '当场办结', icon: 'check', variant: 'main' },
   }),
   promise: ({ proposal }, { calendars, now }) => ({
     why: `${formatDayLong(proposal.on)}前办结`,

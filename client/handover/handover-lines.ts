@@ -15,16 +15,16 @@ export const abouts: readonly { about: HandoverLine['about']; title: string; hin
 ]
 
 /** How a case stands, in the words of the sheet; never the student's name, which stays with the case. */
-function matterText(image: Case): string {
-  const due = image.promise ? `，承诺 ${formatDay(image.promise.on)}` : ''
+function matterText(image: Case, dueOn: string | undefined): string {
+  const due = dueOn ? `，承诺 ${formatDay(dueOn)}` : ''
   if (image.state === 'waiting') return `${image.itemName} ${image.number}，等学生补正`
   if (image.state === 'disputed') return `${image.itemName} ${image.number}，两处结果不一致，等裁决`
   return `${image.itemName} ${image.number}${due}`
 }
 
-/** The line of an open case. */
-export function matterLine(image: Case): HandoverLine {
-  return { id: image.id, about: 'matter', caseId: image.id, text: matterText(image) }
+/** The line of an open case; `dueOn` is the promised day with its pauses. */
+export function matterLine(image: Case, dueOn = image.promise?.on): HandoverLine {
+  return { id: image.id, about: 'matter', caseId: image.id, text: matterText(image, dueOn) }
 }
 
 /** Seals and keys pass from shift to shift: the last sheet's lines are this one's first proposal. */

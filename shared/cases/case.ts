@@ -3,6 +3,7 @@ import { aggregate } from '../core/command.ts'
 import type { Json } from '../core/canonical.ts'
 import type { Act } from '../core/kernel.ts'
 import type { Conflict, ConflictSide, Flag } from '../core/outcome.ts'
+import { nearestDue } from '../limits/index.ts'
 
 /** 办件 states: 办理中, 待补正, 办结, 不予办理, 不予受理, 撤回, 作废, 结果不一致. */
 export type CaseState = 'open' | 'waiting' | 'concluded' | 'refused' | 'declined' | 'withdrawn' | 'voided' | 'disputed'
@@ -114,6 +115,12 @@ function known(state: CaseState): CaseState {
   return state
 }
 
+/** Its place in a list: when it ended, else the day it is due with its pauses, else when it came. */
+function placeOf(image: Case): number {
+  const due = nearestDue(image)
+  return image.endedAt ?? (due ? momentOf(due, '00:00') : image.receivedAt)
+}
+
 /** 办件 in the register: followed by its window until it is put away; supervisors also follow what is contended or flagged. */
 export const caseAggregate = aggregate<Case>({
   kind: 'case',
@@ -122,6 +129,6 @@ export const caseAggregate = aggregate<Case>({
     ...(openConflicts(image).length > 0 || image.flags.length > 0 ? ['supervisor'] : []),
   ],
   shelf: (image) => (isEnded(image.state) ? 'ended' : known(image.state)),
-  at: (image) => image.endedAt ?? (image.promise ? momentOf(image.promise.on, '00:00') : image.receivedAt),
+  at: placeOf,
   keys: (image) => [image.number, ...(image.ticket ? [image.ticket] : [])],
 })

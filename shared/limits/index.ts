@@ -1,3 +1,6 @@
+export { caseLight, lightOf } from './lights.ts'
+export { dueWithPauses, limitOf, nearestDue } from './pauses.ts'
+export type { Limit, LimitTerms, Pause, Promised } from './pauses.ts'
 export {
   capFor,
   checkPromise,
@@ -12,4 +15,4 @@ export {
   type PromiseCheck,
 } from './promise.ts'
 export { beyondWithoutReason, overCap } from './refusals.ts'
-export { capWords } from './words.ts'
+export { capWords, dueWords } from './words.ts'

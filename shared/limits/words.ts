@@ -1,4 +1,6 @@
+import { formatDay } from '../calendar/day.ts'
 import { articleOf } from '../profiles/cites.ts'
+import type { Limit } from './pauses.ts'
 import type { Cap } from './promise.ts'
 
 const sourceOf = (cap: Cap): string => {
@@ -11,4 +13,10 @@ const sourceOf = (cap: Cap): string => {
 export function capWords(cap: Cap): string {
   const usually = cap.binding === 'fixed' ? '最长' : '一般'
   return `${usually} ${String(cap.maxWorkingDays)} 个工作日（${sourceOf(cap)}）`
+}
+
+/** By when, as it is said: `11月23日前办结`, or with pauses `11月23日，顺延到 11月25日前办结`. */
+export function dueWords({ promisedOn, dueOn }: Pick<Limit, 'promisedOn' | 'dueOn'>): string {
+  const first = dueOn === promisedOn ? '' : `${formatDay(promisedOn)}，顺延到 `
+  return `${first}${formatDay(dueOn)}前办结`
 }

@@ -1,7 +1,7 @@
 import { formatDayLong, localDay } from '../../../shared/calendar/day.ts'
 import type { Notice } from '../../../shared/cases/index.ts'
 import { explainerOf } from '../../../shared/catalogue/index.ts'
-import { capFor, capWords, reckonPromise } from '../../../shared/limits/index.ts'
+import { capFor, capWords, limitOf, reckonPromise } from '../../../shared/limits/index.ts'
 import { sentenceOf } from '../../../shared/sentences.ts'
 import { appealWords, explainerWords, openWords, regulationWords, windowWords } from './hall-words.ts'
 import { paperTime, refusalWord, titleOf, withSample } from './paper-facts.ts'
@@ -152,7 +152,7 @@ function refusal(facts: PaperFacts): PaperBody | null {
 /** 办结通知: the result, when, and whether within the promised date. */
 function done(facts: PaperFacts): PaperBody | null {
   const { image, item, profile } = facts
-  const { conclusion, endedAt, promise } = image
+  const { conclusion, endedAt } = image
   if (!conclusion) return null
   const on = localDay(endedAt ?? conclusion.by.at)
   return {
@@ -162,12 +162,21 @@ function done(facts: PaperFacts): PaperBody | null {
     due: { label: '办理结果', date: conclusion.result, detail: conclusion.resultNote },
     sections: [
       ...some('办结时间', stop(paperTime(endedAt ?? conclusion.by.at))),
-      ...some('原承诺', promise && stop(`${formatDayLong(promise.on)}前办结，${String(promise.workingDays)} 个工作日`)),
+      ...some('原承诺', promisedWords(facts)),
       ...some('收费', stop(chargeWords(facts))),
       ...some('办理窗口', stop(windowWords(item, profile))),
       ...tail(facts),
     ],
   }
+}
+
+/** What was promised, and by how much the days that did not count moved it. */
+function promisedWords({ image, profile, calendars }: PaperFacts): string | null {
+  const limit = limitOf(image, { profile, calendars, today: localDay(image.endedAt ?? 0) })
+  if (!limit) return null
+  const { promisedOn, dueOn, workingDays, paused } = limit
+  const moved = `；补正、中止期间 ${String(paused.length)} 个工作日不计时，顺延到 ${formatDayLong(dueOn)}`
+  return `${formatDayLong(promisedOn)}前办结，${String(workingDays)} 个工作日${paused.length > 0 ? moved : ''}。`
 }
 
 /** A paper in words, null when the case has none of its kind; of several notices the newest, or the `nth`. */
