@@ -1,3 +1,4 @@
+import { staffSettingWords } from './staff-words.ts'
 import { weekdayWords } from './weekday-words.ts'
 import { actTitle } from '../../shared/act-words.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
@@ -139,9 +140,10 @@ const cases = {
 export const settingGroups = [
   { id: 'general', title: '大厅和用语', words: general },
   { id: 'people', title: '人员和窗口', words: people },
+  { id: 'staff', title: '谁来服务', words: staffSettingWords },
   { id: 'time', title: '时间', words: time },
   { id: 'cases', title: '办件', words: cases },
 ] as const
 
 /** All of them in one table, which the compiler holds complete. */
-export const settingWords: SettingWords = { ...general, ...people, ...time, ...cases }
+export const settingWords: SettingWords = { ...general, ...people, ...staffSettingWords, ...time, ...cases }

@@ -26,6 +26,7 @@ const ARTICLES: Record<string, string> = {
   'SZIT-8': '二；四、1',
   'SZIT-10': '三',
   'REF-SU': '宿州学院考核办法',
+  'REF-CH': '中心章程四至八',
   'REF-SU8': '宿州学院工作制度八、九',
   'REF-CQ3.2': '首问负责制度三、2',
   'REF-CQ3.3': '首问负责制度三、3',

@@ -1,4 +1,5 @@
 import { ours, type Settings } from './settings.ts'
+import { staffDefaults } from './staff-settings.ts'
 
 const usualDays = [1, 2, 3, 4, 5]
 
@@ -84,7 +85,7 @@ const caseDefaults = {
   archiveAfterDays: ours(30),
 } satisfies Partial<Settings>
 
-const defaults = { ...wordDefaults, ...peopleDefaults, ...timeDefaults, ...caseDefaults }
+const defaults = { ...wordDefaults, ...peopleDefaults, ...staffDefaults, ...timeDefaults, ...caseDefaults }
 
 /** What a hall's regulation states or the hall itself enters; all else is the default column of profiles.md. */
 export type OwnSettings = Pick<Settings, 'regulation'> & Partial<Settings>

@@ -50,6 +50,18 @@ export const nbuProfile: Profile = {
     aRole: said('unitStaff', 'NBU-17'),
     bRolesPerA: said({ min: 1, max: 1 }, 'NBU-10'),
     bStandsInWhen: said('出差、休假等情况离岗', 'NBU-10'),
+    seats: said({ staffA: 1, students: null, backOffice: null, isBackOfficeByConsent: false }, 'NBU-10'),
+    postTenure: said({ joint: 'term', sole: 'appointment', isEndRequired: true }, 'NBU-17'),
+    management: said({ business: 'unit', daily: 'hall', appraisal: 'hall' }, 'NBU-17'),
+    offices: said(
+      [
+        {
+          ...{ id: 'director', title: '事务中心主任', chosen: 'appointed', chosenBy: '领导小组办公室' },
+          ...{ approvedBy: '', most: 1 },
+        },
+      ],
+      'NBU-一',
+    ),
     hours: said(
       [
         { days: workdays, from: '09:00', to: '11:00' },

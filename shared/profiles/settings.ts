@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { ClockTime, HoursRange } from '../calendar/hours.ts'
+import { says } from './says.ts'
+import { StaffSettings } from './staff-settings.ts'
 import { line, lineOrEmpty, Slug } from './text.ts'
-
-/** Where the regulation says it (`ZJJ-27`); null where it is silent and the value is 本厅约定. */
-const Cite = line(40).nullable()
-
-const says = <Value extends z.ZodType>(value: Value) => z.strictObject({ value, cite: Cite })
 
 const days = z.int().min(1).max(250)
 
@@ -113,7 +110,7 @@ const Cases = {
  * 规章配置: every rule that differs between halls (profiles.md §1–§3), each with the article that says it.
  * A null cite is shown as 本厅约定, never as the regulation's word.
  */
-export const Settings = z.strictObject({ ...Words, ...People, ...Time, ...Cases })
+export const Settings = z.strictObject({ ...Words, ...People, ...StaffSettings, ...Time, ...Cases })
 export type Settings = z.infer<typeof Settings>
 
 /** A value the regulation states, with its article. */

@@ -61,6 +61,21 @@ export const szitProfile: Profile = {
     staffChange: said('上岗安排报综合管理办公室备案', 'SZIT-5'),
     isTrainingRequired: said(true, 'SZIT-8'),
     trainingBy: said('各职能部门', 'SZIT-8'),
+    trainedBy: said('unit', 'SZIT-8'),
+    seats: said({ staffA: null, students: null, backOffice: null, isBackOfficeByConsent: false }, 'SZIT-5'),
+    postTenure: said({ joint: 'byUnit', sole: 'open', isEndRequired: false }, 'SZIT-2'),
+    isFreeTimeOnly: said(true, 'SZIT-5'),
+    management: said({ business: 'unit', daily: 'hall', appraisal: 'hall' }, 'SZIT-四.1'),
+    recruitedBy: said('学生社区综合管理办公室面向全校统一招募', 'SZIT-8'),
+    offices: said(
+      [
+        {
+          ...{ id: 'director', title: '事务中心主任', chosen: 'appointed', chosenBy: '领导小组办公室' },
+          ...{ approvedBy: '', most: 1 },
+        },
+      ],
+      'SZIT-二',
+    ),
     unitTeacherVisitsAWeek: said(1, 'SZIT-5'),
     outOfHours: said('晚上及节假日以值班制为主，由各部门安排', 'SZIT-4'),
     rosterBy: said('各职能部门安排，报综合管理办公室备案', 'SZIT-5'),

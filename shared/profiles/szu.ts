@@ -39,6 +39,40 @@ export const szuProfile: Profile = {
     aRole: said('unitStaff', 'REF-渝一'),
     staffChange: said('不合格的退回派出部门', 'REF-SU'),
     trainingBy: said('中心', 'REF-宿职责五'),
+    offices: said(
+      [
+        {
+          ...{ id: 'director', title: '主任', chosen: 'elected', chosenBy: '学生代表' },
+          ...{ approvedBy: '', most: 1 },
+        },
+        {
+          ...{ id: 'deputy', title: '副主任', chosen: 'nominated', chosenBy: '主任' },
+          ...{ approvedBy: '学校党委', most: null },
+        },
+        {
+          ...{ id: 'head', title: '部长', chosen: 'appointed', chosenBy: '主任办公会议' },
+          ...{ approvedBy: '', most: null },
+        },
+      ],
+      'REF-CH',
+    ),
+    departments: said(
+      [
+        {
+          ...{ id: 'office', name: '办公室' },
+          duty: '日常事务的协调、管理和监督，处理内部文件、资料，维护中心形象',
+        },
+        { id: 'rights', name: '权益维护部', duty: '学生合法权益的维护，受理学生投诉，调查处理学生纠纷' },
+        {
+          id: 'enquiry',
+          name: '咨询服务部',
+          duty: '为学生提供各类咨询服务，包括学业、就业、心理健康、生活等方面的指导',
+        },
+        { id: 'events', name: '活动策划部', duty: '策划、组织、实施各类学生活动，丰富学生课余生活' },
+      ],
+      'REF-CH',
+    ),
+    officeTerm: said({ months: 12, remindDays: 30 }, 'REF-CH'),
     rosterBy: said('各职能部门按要求安排', 'REF-宿制度五'),
     leaveApprovedBy: said('中心负责人员', 'REF-宿考核二.1'),
     signIn: said('由中心负责人考勤', 'REF-SU8'),

@@ -49,6 +49,20 @@ export const zjjProfile: Profile = {
     aRole: said('windowHead', 'ZJJ-5'),
     staffChange: said('不能胜任的重新选派', 'ZJJ-30'),
     trainingBy: said('专职干事', 'ZJJ-10'),
+    seats: said({ staffA: 1, students: 2, backOffice: null, isBackOfficeByConsent: false }, 'ZJJ-5'),
+    windowHead: said({ per: 'window', rank: 'any' }, 'ZJJ-5'),
+    isFreeTimeOnly: said(true, 'ZJJ-6'),
+    management: said({ business: 'unit', daily: 'both', appraisal: 'hall' }, 'ZJJ-7'),
+    recruitedBy: said('大厅选用综合素质强的学生', 'ZJJ-6'),
+    offices: said(
+      [
+        {
+          ...{ id: 'officer', title: '专职干事', chosen: 'appointed', chosenBy: '学生工作部' },
+          ...{ approvedBy: '', most: 1 },
+        },
+      ],
+      'ZJJ-5',
+    ),
     hours: said([{ days: [1, 2, 3, 4, 5], from: '08:30', to: '17:30' }], 'ZJJ-22'),
     outOfHours: said('特殊时期另行安排', 'ZJJ-22'),
     rosterBy: said('大厅办公室统一安排', 'ZJJ-22'),
