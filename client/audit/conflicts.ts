@@ -52,6 +52,7 @@ const endWords: Readonly<Record<string, string>> = {
   open: '受理',
   concluded: '办结',
   refused: '不予办理',
+  returned: '退件',
   withdrawn: '撤回',
   voided: '作废',
 }

@@ -8,6 +8,8 @@ const words: Record<CaseState, string> = {
   concluded: '办结',
   refused: '不予办理',
   declined: '不予办理',
+  paused: '中止',
+  returned: '退件',
   withdrawn: '撤回',
   voided: '作废',
   disputed: '结果不一致',

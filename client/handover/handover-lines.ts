@@ -18,6 +18,7 @@ export const abouts: readonly { about: HandoverLine['about']; title: string; hin
 function matterText(image: Case, dueOn: string | undefined): string {
   const due = dueOn ? `，承诺 ${formatDay(dueOn)}` : ''
   if (image.state === 'waiting') return `${image.itemName} ${image.number}，等学生补正`
+  if (image.state === 'paused') return `${image.itemName} ${image.number}，中止`
   if (image.state === 'disputed') return `${image.itemName} ${image.number}，两处结果不一致，等裁决`
   return `${image.itemName} ${image.number}${due}`
 }

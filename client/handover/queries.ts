@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import type { Case } from '../../shared/cases/index.ts'
+import { statesAtWork, type Case } from '../../shared/cases/index.ts'
 import type { Handover } from '../../shared/handover/index.ts'
 import { useLive, type Live } from '../local/live.ts'
 import { rowsOn, type RowOf } from '../local/rows.ts'
@@ -26,7 +26,7 @@ export function usePendingHandover(windowId: () => string | null): ComputedRef<H
 /** A window's cases that are not over: what one hands to the next, the most urgent first. */
 export function useOpenCases(windowId: () => string | null): Live<RowOf<Case>[]> {
   const read = async () => {
-    const lists = await Promise.all(['open', 'waiting', 'disputed'].map((shelf) => rowsOn<Case>('case', shelf)))
+    const lists = await Promise.all(statesAtWork.map((shelf) => rowsOn<Case>('case', shelf)))
     return lists.flat().filter(({ image }) => image.windowId === windowId())
   }
   return useLive<RowOf<Case>[]>(read, [], windowId)

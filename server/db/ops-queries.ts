@@ -51,10 +51,12 @@ export const casesToArchive = async (
     sql`select c.id, c.image ->> 'endedAt' as "endedAt"
       from hall.scope_index e join hall.cases c on c.hall_id = e.hall_id and c.id = e.agg_id
       where e.hall_id = ${hallId} and e.kind = 'case' and e.op = 'set' and e.scope like 'window:%'
-        and c.state in ('concluded', 'refused', 'declined', 'withdrawn', 'voided')
+        and c.state in ('concluded', 'refused', 'declined', 'returned', 'withdrawn', 'voided')
         and (c.image ->> 'endedAt')::bigint < ${now} - ${archiveAfterMs(hallId, localDay(now))}
         and not exists (select from jsonb_array_elements(c.image -> 'conflicts') as x(conflict)
           where x.conflict -> 'settled' = 'null'::jsonb)
+        and not exists (select from jsonb_array_elements(coalesce(c.image -> 'appeals', '[]')) as y(appeal)
+          where y.appeal -> 'decided' = 'null'::jsonb)
       order by (c.image ->> 'endedAt')::bigint, c.id limit ${limit}`,
   )
   return rows.map(({ id, endedAt }) => ({ id, endedAt: Number(endedAt) }))

@@ -4,9 +4,16 @@ import type { Json } from '../core/canonical.ts'
 import type { Act } from '../core/kernel.ts'
 import type { Conflict, ConflictSide, Flag } from '../core/outcome.ts'
 import { nearestDue } from '../limits/index.ts'
+import type { Appeal, Began, Charge, Pause, Returned, Transfer } from './case-parts.ts'
 
-/** 办件 states: 办理中, 待补正, 办结, 不予办理, 不予受理, 撤回, 作废, 结果不一致. */
-export type CaseState = 'open' | 'waiting' | 'concluded' | 'refused' | 'declined' | 'withdrawn' | 'voided' | 'disputed'
+/** States of a case that nothing has ended: 办理中, 待补正, 中止, 结果不一致. */
+export const statesAtWork = ['open', 'waiting', 'paused', 'disputed'] as const
+
+/** States in which nothing more is owed: 办结, 不予办理 (after study, at the door), 退件, 撤回, 作废. */
+export const statesEnded = ['concluded', 'refused', 'declined', 'returned', 'withdrawn', 'voided'] as const
+
+/** 办件 states. */
+export type CaseState = (typeof statesAtWork)[number] | (typeof statesEnded)[number]
 
 /** 材料 as marked at the window: 未核对, 已收, 缺, 不符合规定, 已退回, 待核 (two people marked it differently). */
 export type MaterialState = 'unchecked' | 'present' | 'missing' | 'unfit' | 'returned' | 'doubt'
@@ -76,6 +83,16 @@ export interface Case {
   conclusions: { result: string; resultNote: string; by: By; err?: number }[]
   refusal: { stage: 'door' | 'study'; groundId: string; ground: string; reason: string; by: By } | null
   withdrawal: { reason: string; by: By } | null
+  returned?: Returned | null
+  /** Every 中止 since receipt, the oldest first; cases of before have none. */
+  pauses?: Pause[]
+  /** The state a paused case goes back to. */
+  pausedFrom?: 'open' | 'waiting'
+  /** Every 转办, the oldest first; the last may be on its way. */
+  transfers?: Transfer[]
+  charge?: Charge | null
+  appeals?: Appeal[]
+  began?: Began | null
   endedAt: number | null
   /** The end (`endedAt`) for which it was put away 归档; another end, or none, and it is back at its window. */
   archivedEnd?: number
@@ -90,11 +107,11 @@ export interface Case {
   conflicts: Conflict[]
 }
 
-const ended: ReadonlySet<CaseState> = new Set(['concluded', 'refused', 'declined', 'withdrawn', 'voided'])
+const ended: ReadonlySet<CaseState> = new Set(statesEnded)
 
-const atWork: ReadonlySet<CaseState> = new Set(['open', 'waiting', 'disputed'])
+const atWork: ReadonlySet<CaseState> = new Set(statesAtWork)
 
-/** Whether nothing more is owed to the student (办结, 不予办理, 不予受理, 撤回, 作废). */
+/** Whether nothing more is owed to the student (办结, 不予办理, 不予受理, 退件, 撤回, 作废). */
 export function isEnded(state: CaseState): boolean {
   return ended.has(state)
 }
@@ -109,6 +126,40 @@ export function openConflicts(image: Pick<Case, 'conflicts'>): Conflict[] {
   return image.conflicts.filter((item) => item.settled === null)
 }
 
+/** The 转办 that has neither been taken nor come back. */
+export function pendingTransfer({ state, transfers }: Pick<Case, 'state' | 'transfers'>): Transfer | undefined {
+  const last = transfers?.at(-1)
+  return last && !isEnded(state) && last.taken === null && last.back === null ? last : undefined
+}
+
+/** 待缴费回执: assessed here, paid elsewhere, and no receipt number yet (ZJJ-24). */
+export function awaitsReceipt({ state, charge }: Pick<Case, 'state' | 'charge'>): boolean {
+  return !isEnded(state) && charge != null && charge.receipt === null
+}
+
+/** The appeals nobody has decided yet. */
+export function openAppeals({ appeals = [] }: Pick<Case, 'appeals'>): Appeal[] {
+  return appeals.filter(({ decided }) => decided === null)
+}
+
+/** Keys of lists that cut across the states; a person's own is `经办:<id>`. */
+export const listKeys = { receipt: '待缴费回执', transfer: '转办中', appeal: '申诉', own: (id: string) => `经办:${id}` }
+
+function listsOf(image: Case): string[] {
+  return [
+    ...(isEnded(image.state) ? [] : [listKeys.own(image.handler.actorId)]),
+    ...(awaitsReceipt(image) ? [listKeys.receipt] : []),
+    ...(pendingTransfer(image) ? [listKeys.transfer] : []),
+    ...((image.appeals ?? []).length > 0 ? [listKeys.appeal] : []),
+  ]
+}
+
+/** Its own window; while it is on its way (转办) the other one too. */
+function windowScopes(image: Case): string[] {
+  const coming = pendingTransfer(image)
+  return [`window:${image.windowId}`, ...(coming ? [`window:${coming.to.windowId}`] : [])]
+}
+
 /** A state of a later release must not be taken for one of this: its reader shows 需更新应用 instead (sync.md 4.3). */
 function known(state: CaseState): CaseState {
   if (!atWork.has(state)) throw new Error('a state this build does not know')
@@ -121,14 +172,24 @@ function placeOf(image: Case): number {
   return image.endedAt ?? (due ? momentOf(due, '00:00') : image.receivedAt)
 }
 
-/** 办件 in the register: followed by its window until it is put away; supervisors also follow what is contended or flagged. */
+/** Supervisors follow what is contended, flagged or appealed. */
+function isSupervised(image: Case): boolean {
+  return openConflicts(image).length > 0 || image.flags.length > 0 || (image.appeals ?? []).length > 0
+}
+
+/** 办件 in the register: followed by its window (both while it moves) until it is put away, and by supervisors. */
 export const caseAggregate = aggregate<Case>({
   kind: 'case',
   scopes: (image) => [
-    ...(isArchived(image) ? [] : [`window:${image.windowId}`]),
-    ...(openConflicts(image).length > 0 || image.flags.length > 0 ? ['supervisor'] : []),
+    ...(isArchived(image) ? [] : windowScopes(image)),
+    ...(isSupervised(image) ? ['supervisor'] : []),
   ],
   shelf: (image) => (isEnded(image.state) ? 'ended' : known(image.state)),
   at: placeOf,
-  keys: (image) => [image.number, ...(image.ticket ? [image.ticket] : [])],
+  keys: (image) => [
+    image.number,
+    ...(image.ticket ? [image.ticket] : []),
+    ...(image.began ? [image.began.number] : []),
+    ...listsOf(image),
+  ],
 })

@@ -94,6 +94,8 @@ const words: Record<string, string> = {
   concluded: '办结',
   refused: '不予办理',
   declined: '不予受理',
+  paused: '中止',
+  returned: '退件',
   withdrawn: '撤回',
   voided: '作废',
   disputed: '有两个不同的结果',

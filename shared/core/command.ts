@@ -45,14 +45,17 @@ export interface Command<Image = never, Args = never> {
   args: z.ZodType<Args>
   /** Dotted paths in the arguments that hold personal values. */
   personal: readonly string[]
+  /** The windows whose staff may do it; left out: the one the image names. An aggregate on its way has two. */
+  homes?(image: Image): readonly string[]
   /** Image paths it may change: their old values travel with the command as what the actor saw. */
   touches(args: Args): string[]
   decide(image: Image, args: Args, ctx: Ctx): Verdict
 }
 
 /** A command with its types forgotten, as the registers and the engines hold it. */
-export type AnyCommand = Omit<Command, 'args' | 'touches' | 'decide'> & {
+export type AnyCommand = Omit<Command, 'args' | 'homes' | 'touches' | 'decide'> & {
   args: z.ZodType
+  homes?(image: unknown): readonly string[]
   touches(args: unknown): string[]
   decide(image: unknown, args: unknown, ctx: Ctx): Verdict
 }

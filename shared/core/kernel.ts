@@ -140,11 +140,12 @@ export function missingRight(def: AnyCommand, row: Row, asking: Asking): Record<
   const right = roles.find((held) => held.role === role && held.windowId === windowId)
   if (!right) return { why: 'grant', role }
   if (right.mayNot?.includes(def.type)) return { why: 'roleB' }
-  return windowId === null || isHome(row, windowId) ? undefined : { why: 'window' }
+  return windowId === null || isHome(def, row, windowId) ? undefined : { why: 'window' }
 }
 
 /** Whether the aggregate belongs to this window, or to none. */
-function isHome(row: Row, windowId: string): boolean {
+function isHome({ homes }: AnyCommand, row: Row, windowId: string): boolean {
+  if (row && homes) return homes(row.image).includes(windowId)
   const home = row ? readPath(row.image, 'windowId') : undefined
   return typeof home !== 'string' || home === windowId
 }
