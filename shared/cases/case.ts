@@ -134,7 +134,7 @@ export function pendingTransfer({ state, transfers }: Pick<Case, 'state' | 'tran
 
 /** 待缴费回执: assessed here, paid elsewhere, and no receipt number yet (ZJJ-24). */
 export function awaitsReceipt({ state, charge }: Pick<Case, 'state' | 'charge'>): boolean {
-  return !isEnded(state) && charge != null && charge.receipt === null
+  return !isEnded(state) && charge?.receipt === null
 }
 
 /** The appeals nobody has decided yet. */
