@@ -1,12 +1,12 @@
 import { computed, type ComputedRef, type ShallowRef } from 'vue'
 import { actTitle } from '../../shared/act-words.ts'
 import { isUndoable, lastStanding } from '../../shared/cases/index.ts'
-import { commands } from '../../shared/commands.ts'
 import type { Json } from '../../shared/core/canonical.ts'
 import { missingRight } from '../../shared/core/kernel.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import { useAct } from '../local/act.ts'
 import { useSession } from '../local/session.ts'
+import { tabletRegister } from '../sync/tablet-register.ts'
 import { useToast } from '../ui/use-toast.ts'
 import type { CaseRecord } from './queries.ts'
 
@@ -43,7 +43,7 @@ export function useCaseActs(
 
   /** The kernel's own answer, so that a button is blocked by what would refuse its act. */
   function missing(type: string): Record<string, Json> | undefined {
-    const [{ actor }, now, def] = [session, image(), commands.get(`${type}@1`)]
+    const [{ actor }, now, def] = [session, image(), tabletRegister.get(`${type}@1`)]
     if (!actor || !now || !def) return undefined
     const { role, windowId, signer } = actor
     return missingRight(def, { ver: 0, image: now }, { role, windowId, roles: signer.grant.roles })

@@ -27,6 +27,7 @@ const attempts = 12
  * Throws `StorageFault` when the tablet cannot keep it: the act is then not done.
  */
 export async function commitActs(engine: Engine, actor: Actor, drafts: readonly ActDraft[]): Promise<Commit> {
+  if (!drafts.every((draft) => engine.register.has(keyOf(draft)))) await engine.wholeRegister?.()
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const snapshot = await readSnapshot(engine, drafts, attempt > 0)
     const decided = decideDrafts(engine, { actor, drafts, snapshot })
@@ -44,6 +45,11 @@ export async function commitActs(engine: Engine, actor: Actor, drafts: readonly 
     }
   }
   throw new Error('the tablet is too busy to keep the act')
+}
+
+/** Where the register has the command of a draft. */
+function keyOf({ type, v = 1 }: ActDraft): string {
+  return `${type}@${String(v)}`
 }
 
 interface DecidedAct {
@@ -66,7 +72,7 @@ function decideDrafts(engine: Engine, plan: Plan): { acts: DecidedAct[]; n: numb
   let n = plan.snapshot.stream.n
   const mint: Mint = { lane: plan.snapshot.stream.lane, next: () => (n += 1) }
   for (const [index, draft] of plan.drafts.entries()) {
-    const def = engine.register.get(`${draft.type}@${String(draft.v ?? 1)}`)
+    const def = engine.register.get(keyOf(draft))
     if (!def) throw new Error(`no command ${draft.type}`)
     const args = def.args.safeParse(typeof draft.args === 'function' ? draft.args(mint) : draft.args)
     if (!args.success) return { refused: invalid(args.error) }

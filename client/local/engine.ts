@@ -36,7 +36,9 @@ export interface Engine {
   clock: Clock
   entropy: Entropy
   net: Net
+  /** By `type@v`. A page may begin with a part of it; `wholeRegister` resolves when it is whole. */
   register: CommandRegister
+  wholeRegister?(): Promise<void>
   /** Build name that travels in each envelope. */
   app: string
   /** Whether the last request was answered; evidence in the envelope, never a decision. */

@@ -1,9 +1,9 @@
-import { commands } from '../../shared/commands.ts'
 import type { Grant } from '../../shared/core/envelope.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import { SessionAnswer, SignedGrant } from '../../shared/wire/auth.ts'
 import { estimatedNow } from '../sync/clock.ts'
 import { fetchJson } from '../sync/online.ts'
+import { tabletRegister, wholeRegister } from '../sync/tablet-register.ts'
 import { tabletStore } from './db.ts'
 import { deviceKeys, keepDevice } from './enrol.ts'
 import { NetFault, type Clock, type Signer } from './engine.ts'
@@ -123,7 +123,8 @@ export async function keepBrowser(answer: SessionAnswer, held: DeviceMeta | null
     })
   }
   if (!held) throw new NetFault('portal')
-  await followOnly({ store: tabletStore(), register: commands }, scopes)
+  await wholeRegister()
+  await followOnly({ store: tabletStore(), register: tabletRegister }, scopes)
   return held
 }
 

@@ -18,6 +18,7 @@ export interface Exchanged {
  * other way round. Whoever has lost the lead stops at the next request; an answer that comes late does no harm (I20).
  */
 export async function exchange(engine: Engine, signal: AbortSignal): Promise<Exchanged> {
+  await engine.wholeRegister?.()
   let refused: NetFault | null = null
   let moved = 0
   try {

@@ -1,4 +1,3 @@
-import { commands } from '../../shared/commands.ts'
 import { version } from '../../package.json'
 import { tabletStore } from '../local/db.ts'
 import { uuid7 } from '../local/entropy.ts'
@@ -6,6 +5,7 @@ import type { Clock, Engine } from '../local/engine.ts'
 import { randomText, sha256Hex } from '../local/keys.ts'
 import { lossReported, storageReport } from '../local/storage.ts'
 import { net, reach } from './online.ts'
+import { tabletRegister, wholeRegister } from './tablet-register.ts'
 import { tabletReporter } from './tablet-report.ts'
 
 /** A line of the watch log: what happened, when by the tablet; kept in memory, never personal data. */
@@ -40,7 +40,8 @@ export const tabletEngine: Engine = {
   clock: pageClock,
   entropy: { uuid: uuid7, salt: () => randomText(16), random: () => Math.random(), sha256: sha256Hex },
   net,
-  register: commands,
+  register: tabletRegister,
+  wholeRegister,
   app: version,
   isOnline: () => reach.value.state === 'online',
   tell: () => tell(tabletEngine),

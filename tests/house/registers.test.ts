@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { aggregates } from '../../shared/aggregates.ts'
 import { commands } from '../../shared/commands.ts'
 import { upcasters } from '../../shared/upcasters.ts'
-import { anyKind } from '../../shared/core/command.ts'
+import { anyKind, type CommandRegister } from '../../shared/core/command.ts'
+import { windowCommands } from '../../shared/window-commands.ts'
 import { mergeRules } from '../../shared/merge-rules.ts'
 import { recordings, shippedIn } from '../sync/recorded-commands.ts'
 import { read } from './tree.ts'
 
-const types = [...commands.values()].map(({ type, v }) => `${type}@${v}`)
+const inOrder = (register: CommandRegister): string[] => [...register.values()].map(({ type, v }) => `${type}@${v}`)
+const types = inOrder(commands)
 const kinds = [...aggregates.keys()]
 const words = new Set(
   [...read('docs/glossary.md').matchAll(/^\| `([\w.]+)` \| [^|]*\p{Script=Han}[^|]* \|/gmu)].map(([, word]) => word),
@@ -16,6 +18,10 @@ const words = new Set(
 test('the registers stand in order, so that two branches meet in different lines', () => {
   expect(types).toEqual(types.toSorted())
   expect(kinds).toEqual(kinds.toSorted())
+})
+
+test('what a tablet has at once is part of the whole register', () => {
+  expect([...windowCommands].filter(([key, def]) => commands.get(key) !== def)).toEqual([])
 })
 
 test('each command and each aggregate is in the glossary with its 中文', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Env } from '../../server/http/env.ts'
@@ -51,6 +51,10 @@ test('text travels packed where the browser takes it, pictures as they are', asy
   const packed = await get('/assets/a-1.js', { 'accept-encoding': 'gzip, br' })
   expect(packed.headers.get('content-encoding')).toBe('gzip')
   expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe(script)
+  const browser = { 'accept-encoding': 'gzip, deflate, br' }
+  await expect.poll(async () => (await get('/assets/a-1.js', browser)).headers.get('content-encoding')).toBe('br')
+  const smaller = await get('/assets/a-1.js', browser)
+  expect(brotliDecompressSync(Buffer.from(await smaller.arrayBuffer())).toString()).toBe(script)
   expect(await (await get('/assets/a-1.js')).text()).toBe(script)
   expect((await get('/icon.png', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBeNull()
 })
