@@ -68,7 +68,11 @@ export async function knownPerson(
   return { actorId, name, kind, roles: grant.roles, ...facts }
 }
 
-/** The posts of a grant that can be worked at here, the strongest first: A before B. */
+/**
+ * The posts of a grant that can be worked at here, the strongest first: A before B. Who acts for several units takes one
+ * post for them all, since an act names only role and window.
+ */
 export function postsHere(grant: Grant): RoleAt[] {
-  return grant.roles.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
+  const sorted = grant.roles.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
+  return [...new Map(sorted.map((right) => [`${right.role} ${right.windowId ?? ''}`, right])).values()]
 }

@@ -130,5 +130,7 @@ export async function keepBrowser(answer: SessionAnswer, held: DeviceMeta | null
 
 function scopesOf(posts: readonly RoleAt[]): string[] {
   const isSupervisor = posts.some(({ role }) => role === 'supervisor' || role === 'admin')
-  return isSupervisor ? ['hall', 'supervisor'] : ['hall']
+  const ofUnits = posts.filter(({ role }) => role === 'backOffice' || role === 'approver')
+  const units = ofUnits.flatMap(({ unitId }) => (unitId === undefined ? [] : [`unit:${unitId}`]))
+  return ['hall', ...(isSupervisor ? ['supervisor'] : []), ...new Set(units)]
 }

@@ -30,9 +30,16 @@ export const postsAt = (place: Place, posts: readonly PostHeld[]): PostHeld[] =>
       : post.windowId === null || hallDesk.has(post.role),
   )
 
+const rightOf = ({ role, windowId, unitId }: PostHeld): RoleAt => ({
+  ...{ role, windowId },
+  ...(unitId === null ? {} : { unitId }),
+})
+
 /** The roles of posts, each once. */
 export const rolesOf = (posts: readonly PostHeld[]): RoleAt[] => {
-  const found = new Map(posts.map(({ role, windowId }) => [`${role}@${windowId ?? ''}`, { role, windowId }]))
+  const found = new Map(
+    posts.map((post) => [`${post.role}@${post.windowId ?? ''}@${post.unitId ?? ''}`, rightOf(post)]),
+  )
   return [...found.values()]
 }
 

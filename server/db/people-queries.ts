@@ -14,7 +14,8 @@ export const at = (ms: number): SQL => sql`to_timestamp(${ms}::float8 / 1000)`
 const ms = (column: SQL): SQL => sql`round(extract(epoch from ${column}) * 1000)::float8`
 
 /** A post in force; `to` is its last day, or null. */
-export interface PostHeld extends Readonly<RoleAt> {
+export interface PostHeld extends Readonly<Pick<RoleAt, 'role' | 'windowId'>> {
+  readonly unitId: string | null
   readonly to: string | null
 }
 
@@ -38,7 +39,7 @@ export interface SessionRow extends Omit<AccountRow, 'passwordHash'> {
 // 岗位 in force on a day: both its first and its last day count.
 const postsOn = (day: string): SQL => sql`
   (select coalesce(json_agg(json_build_object('role', p.image->>'role', 'windowId', p.image->>'windowId',
-      'to', p.image->>'to') order by p.id), '[]'::json)
+      'unitId', p.image->>'unitId', 'to', p.image->>'to') order by p.id), '[]'::json)
     from hall.posts p where p.hall_id = a.hall_id and p.person_id = a.id
       and p.image->>'from' <= ${day} and coalesce(p.image->>'to', '9999') >= ${day})`
 

@@ -43,7 +43,8 @@ const resultJson = sql`json_build_object('seq', r.seq, 'cmdId', r.cmd_id, 'hash'
 export const lastDay = sql`(select min(e.day) from jsonb_array_elements(g.roles) as r(role)
   cross join lateral (select max(coalesce(p.image->>'to', '9999-12-31')) as day from hall.posts p
     where p.hall_id = g.hall_id and p.person_id = g.actor_id and p.image->>'role' = r.role->>'role'
-      and p.image->>'windowId' is not distinct from r.role->>'windowId') e)`
+      and p.image->>'windowId' is not distinct from r.role->>'windowId'
+      and p.image->>'unitId' is not distinct from r.role->>'unitId') e)`
 /** When the account of grant `g` was disabled. */
 export const accountEnd = sql`(select a.disabled_at from hall.account a where a.hall_id = g.hall_id and a.id = g.actor_id)`
 

@@ -48,6 +48,7 @@ export interface GrantedRole {
   readonly role: string
   readonly windowId: string | null
   readonly mayNot?: readonly string[] | undefined
+  readonly unitId?: string | undefined
 }
 
 /** An offline grant as stored, with the text the server signed (sync.md 3.4). Times are UTC ms. */

@@ -22,6 +22,8 @@ export interface Ctx extends Refs {
   actorName: string
   role: Role
   windowId: string | null
+  /** The units whose part of a matter the actor's right is for; none with a right of a window or the whole hall. */
+  unitIds: readonly string[]
   deviceId: string
   online: boolean
   /** Moment of the act, UTC ms, by the tablet's estimate of the server's clock. */
@@ -47,6 +49,8 @@ export interface Command<Image = never, Args = never> {
   personal: readonly string[]
   /** The windows whose staff may do it; left out: the one the image names. An aggregate on its way has two. */
   homes?(image: Image): readonly string[]
+  /** Whether a unit with a part of the matter (协办, 检查复核, 审批) may do it too, not only the matter's own window. */
+  atStep: boolean
   /** Image paths it may change: their old values travel with the command as what the actor saw. */
   touches(args: Args): string[]
   decide(image: Image, args: Args, ctx: Ctx): Verdict
@@ -60,7 +64,7 @@ export type AnyCommand = Omit<Command, 'args' | 'homes' | 'touches' | 'decide'> 
   decide(image: unknown, args: unknown, ctx: Ctx): Verdict
 }
 
-type Optional = 'creates' | 'personal' | 'touches'
+type Optional = 'creates' | 'personal' | 'atStep' | 'touches'
 
 /** In place of a kind: the command is about a command, on whatever aggregate that one is. */
 export const anyKind = '*'
@@ -69,7 +73,7 @@ export const anyKind = '*'
 export function command<Image, Args>(
   def: Omit<Command<Image, Args>, Optional> & Partial<Pick<Command<Image, Args>, Optional>>,
 ): Command<Image, Args> {
-  return { creates: false, personal: [], touches: () => [], ...def }
+  return { creates: false, personal: [], atStep: false, touches: () => [], ...def }
 }
 
 /** One kind of aggregate: where an image is shown, sorted and found, derived from the image alone (sync.md 2, 4.2). */

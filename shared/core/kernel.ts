@@ -3,6 +3,7 @@ import { applyChanges, readPath } from './apply.ts'
 import type { Json } from './canonical.ts'
 import { anyKind, type AnyCommand, type CommandRegister, type Ctx, type Refs } from './command.ts'
 import { actTime, type Envelope, type PiiValues } from './envelope.ts'
+import { strangerTo } from './belongs.ts'
 import { add, hasNoEffect, held, rejected, type Change, type Verdict } from './outcome.ts'
 import { showPersonal } from './pii.ts'
 import { releaseVerdict, withReleaseLine } from './release.ts'
@@ -137,17 +138,20 @@ export function missingRight(def: AnyCommand, row: Row, asking: Asking): Record<
   const { role, windowId, roles } = asking
   if (!def.by.includes(role)) return { why: 'role', role }
   if (role === 'system') return undefined
-  const right = roles.find((held) => held.role === role && held.windowId === windowId)
-  if (!right) return { why: 'grant', role }
-  if (right.mayNot?.includes(def.type)) return { why: 'roleB' }
-  return windowId === null || isHome(def, row, windowId) ? undefined : { why: 'window' }
+  const rights = rightsAt(roles, asking)
+  if (rights.length === 0) return { why: 'grant', role }
+  if (rights.some((right) => right.mayNot?.includes(def.type))) return { why: 'roleB' }
+  const why = row ? strangerTo(row.image, { windowId, unitIds: unitsOf(rights) }, def) : undefined
+  return why && { why }
 }
 
-/** Whether the aggregate belongs to this window, or to none. */
-function isHome({ homes }: AnyCommand, row: Row, windowId: string): boolean {
-  if (row && homes) return homes(row.image).includes(windowId)
-  const home = row ? readPath(row.image, 'windowId') : undefined
-  return typeof home !== 'string' || home === windowId
+/** The rights a person acts by: of this role, at this window. */
+function rightsAt(roles: readonly RoleAt[], { role, windowId }: Pick<Asking, 'role' | 'windowId'>): RoleAt[] {
+  return roles.filter((held) => held.role === role && held.windowId === windowId)
+}
+
+function unitsOf(rights: readonly RoleAt[]): string[] {
+  return rights.flatMap(({ unitId }) => (unitId === undefined ? [] : [unitId]))
 }
 
 function contextOf({ env, actor, refs }: Decidable, seen: Record<string, Json>): Ctx {
@@ -155,6 +159,7 @@ function contextOf({ env, actor, refs }: Decidable, seen: Record<string, Json>):
   return {
     ...{ cmdId, seq, hallId, aggId, actorId, role, windowId, deviceId, online, seen, ...refs },
     actorName: actor.name,
+    unitIds: unitsOf(rightsAt(actor.roles, { role, windowId })),
     at: actTime(env),
     atErr: env.offErr,
     baseVer: env.base.ver,

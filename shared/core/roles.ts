@@ -7,12 +7,14 @@ export type Role = z.infer<typeof Role>
 
 /**
  * One right of a grant: a role, at one window or (null) in the whole hall; `mayNot` are commands the hall keeps from
- * it (OFF-5). It stands in the signed grant, so no tablet can escape it by naming an older profile.
+ * it (OFF-5). It stands in the signed grant, so no tablet can escape it by naming an older profile. `unitId`: for that
+ * unit's part of a matter only (协办、检查复核、审批: NBU-8).
  */
 export const RoleAt = z.strictObject({
   role: Role,
   windowId: z.string().max(64).nullable(),
   mayNot: z.array(z.string().max(64)).max(40).optional(),
+  unitId: z.string().max(64).optional(),
 })
 export type RoleAt = z.infer<typeof RoleAt>
 

@@ -16,6 +16,8 @@ export const postChanged = refusal('post.changed', {
 /** What a person holds at a window (or, with no window, in the whole hall), from a day to a day. */
 const PostArgs = z.strictObject({
   windowId: plainId.nullable(),
+  /** The unit whose part of a matter the post is for: 后台, 审批 (NBU-8). */
+  unitId: plainId.nullable().optional(),
   personId: plainId,
   personName: filledText(60),
   personKind: z.enum(['staff', 'student', 'supervisor']),
