@@ -1,5 +1,6 @@
 import { localDay } from '../../shared/calendar/day.ts'
 import type { Calendar } from '../../shared/calendar/calendar.ts'
+import { calendarsInForce } from '../../shared/calendar/in-force.ts'
 import type { ContextVersions } from '../../shared/core/envelope.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Tx } from './store.ts'
@@ -13,14 +14,11 @@ export async function currentVersions(tx: Tx, at: number): Promise<Omit<ContextV
   const calendars = (await tx.byIndex('view', 'kind+shelf+at', { prefix: ['calendar'] })).map(
     (row) => row.image as unknown as Calendar,
   )
-  const newest = new Map<number, Calendar>()
-  for (const calendar of calendars) {
-    const held = newest.get(calendar.year)
-    if (!held || held.version < calendar.version) newest.set(calendar.year, calendar)
-  }
   return {
     profile: profileInForce(profiles, today)?.id ?? null,
-    calendars: [...newest.values()].map((calendar) => calendar.id).sort(),
+    calendars: calendarsInForce(calendars, today)
+      .map((calendar) => calendar.id)
+      .sort(),
   }
 }
 

@@ -61,13 +61,15 @@ const streamJson = sql`json_build_object('deviceId', s.device_id, 'lane', s.lane
   'lastEnv', (select l.envelope from hall.command_log l
     where l.stream_id = s.stream_id and l.branch = s.branch and l.seq = s.last_seq))`
 
-// A handful of rows: every version of the rules the hall has had, and since when it was known to the server.
+// A handful of rows: every version of the rules the hall has had, and since when it was known to the server (a calendar:
+// since when it counts, if that is later).
 const versionsOf = (hallId: string): SQL => sql`(
-  select v.*, (select ${ms(sql`l.received_at`)} from hall.command_log l
+  select v.*, (select ${ms(sql`greatest(l.received_at, v.counts)`)} from hall.command_log l
       where l.hall_id = ${hallId} and l.kind = v.kind and l.agg_id = v.id order by l.pos limit 1) as since
-  from (select 'profile' as kind, id, (image->>'version')::integer as version, image->>'effectiveOn' as day
-      from hall.profiles where hall_id = ${hallId}
-    union all select 'calendar', id, (image->>'version')::integer, image->>'year'
+  from (select 'profile' as kind, id, (image->>'version')::integer as version, image->>'effectiveOn' as day,
+      null::timestamptz as counts from hall.profiles where hall_id = ${hallId}
+    union all select 'calendar', id, (image->>'version')::integer, image->>'year',
+      (image->>'effectiveOn')::timestamp at time zone 'Asia/Shanghai'
       from hall.calendars where hall_id = ${hallId}) v) v`
 
 // Two probes of the index: one condition with `or` would read the whole stream.

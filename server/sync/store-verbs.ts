@@ -77,7 +77,10 @@ export interface StoredResult {
   readonly ver: number
 }
 
-/** A version of profile or calendar the hall has: from which day or for which year it is, and since when (UTC ms). */
+/**
+ * A version of profile or calendar the hall has: from which day or for which year it is, and since when it is known (a
+ * calendar: counts, if later), UTC ms.
+ */
 export interface VersionMark {
   readonly kind: string
   readonly id: string

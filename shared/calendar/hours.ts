@@ -12,7 +12,7 @@ export const HoursRange = z
 export type HoursRange = z.infer<typeof HoursRange>
 
 /** `HH:MM` as minutes from midnight. */
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
 /** Minutes from midnight as `HH:MM`. */
 export const clockOf = (minutes: number): string =>

@@ -1,6 +1,6 @@
-import type { Calendar } from './calendar.ts'
+import type { Calendar, SpecialPeriod } from './calendar.ts'
 import { addDays, localDay, localMinutes, weekdayOf } from './day.ts'
-import { openStretches, type HoursRange } from './hours.ts'
+import { minutesOf, openStretches, type HoursRange, type Stretch } from './hours.ts'
 
 /** What the hall's calendar says of a day; `official` is false where no official calendar of that year is held. */
 export interface DayStatus {
@@ -22,22 +22,36 @@ const HORIZON_DAYS = 800
 
 const calendarOf = (calendars: readonly Calendar[], on: string): Calendar | undefined => {
   const year = Number(on.slice(0, 4))
-  return calendars
-    .filter((calendar) => calendar.year === year)
-    .reduce<Calendar | undefined>((best, next) => (best && best.version >= next.version ? best : next), undefined)
+  let best: Calendar | undefined
+  for (const calendar of calendars) {
+    if (calendar.year === year && (!best || best.version < calendar.version)) best = calendar
+  }
+  return best
+}
+
+type Named = Pick<DayStatus, 'isWorkday' | 'name'>
+
+/** The days a calendar says something of; images are never changed in place, so each is gone through once. */
+const namedDays = new WeakMap<Calendar, ReadonlyMap<string, Named>>()
+
+const namedOf = (calendar: Calendar): ReadonlyMap<string, Named> => {
+  const known = namedDays.get(calendar)
+  if (known) return known
+  const days = new Map<string, Named>()
+  for (const { on, name } of calendar.daysOff) days.set(on, { isWorkday: false, name })
+  for (const { on, name } of calendar.workedDays) days.set(on, { isWorkday: true, name })
+  for (const { on, reason } of calendar.openDays ?? []) days.set(on, { isWorkday: true, name: reason })
+  for (const { on, reason } of calendar.closures) days.set(on, { isWorkday: false, name: reason })
+  namedDays.set(calendar, days)
+  return days
 }
 
 /** Status of a day by the newest calendar of its year; without one Mon–Fri are worked (unofficial). */
 export const dayStatus = (calendars: readonly Calendar[], on: string): DayStatus => {
   const calendar = calendarOf(calendars, on)
   const official = calendar?.official ?? false
-  const closed = calendar?.closures.find((entry) => entry.on === on)
-  if (closed) return { on, isWorkday: false, name: closed.reason, official }
-  const worked = calendar?.workedDays.find((entry) => entry.on === on)
-  if (worked) return { on, isWorkday: true, name: worked.name, official }
-  const off = calendar?.daysOff.find((entry) => entry.on === on)
-  if (off) return { on, isWorkday: false, name: off.name, official }
-  return { on, isWorkday: weekdayOf(on) <= 5, name: '', official }
+  const named = calendar && namedOf(calendar).get(on)
+  return { on, ...(named ?? { isWorkday: weekdayOf(on) <= 5, name: '' }), official }
 }
 
 /** 工作日: worked by the hall's calendar. */
@@ -72,15 +86,26 @@ export const workdaysBetween = (calendars: readonly Calendar[], from: string, to
   return count
 }
 
+const byStart = (a: Stretch, b: Stretch): number => a.from - b.from
+
 /** When a hall is open: its weekly hours and its weekly closures, as the profile has them. */
 export interface OpeningHours {
   readonly hours: readonly HoursRange[]
   readonly closed: readonly HoursRange[]
 }
 
-/** The stretches (minutes) the hall is open on a day; a make-up day without hours of its own keeps Monday's. */
-export const openOn = (calendars: readonly Calendar[], on: string, opening: OpeningHours) => {
+/** The special period (ZJJ-22) a day falls into. */
+export const periodOn = (calendars: readonly Calendar[], on: string): SpecialPeriod | undefined =>
+  calendarOf(calendars, on)?.periods?.find(({ from, to }) => from <= on && on <= to)
+
+/**
+ * The stretches (minutes) the hall is open on a day: a special period has hours of its own, a make-up day without
+ * hours of its own keeps Monday's.
+ */
+export const openOn = (calendars: readonly Calendar[], on: string, opening: OpeningHours): Stretch[] => {
   if (!isWorkday(calendars, on)) return []
+  const special = periodOn(calendars, on)
+  if (special) return special.hours.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })).sort(byStart)
   const weekday = weekdayOf(on)
   const own = opening.hours.some((range) => range.days.includes(weekday))
   return openStretches(opening.hours, opening.closed, own ? weekday : 1)
