@@ -3,6 +3,7 @@ import { itemAggregate } from './catalogue/index.ts'
 import type { AnyAggregate } from './core/command.ts'
 import { calendarAggregate, postAggregate, profileAggregate } from './halls/index.ts'
 import { handoverAggregate } from './handover/index.ts'
+import { contactAggregate } from './reception/index.ts'
 import { outcomeAggregate } from './sync/index.ts'
 
 /** Every kind of aggregate: where its images are shown, sorted, found and followed. */
@@ -10,6 +11,7 @@ export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
   [
     calendarAggregate,
     caseAggregate,
+    contactAggregate,
     handoverAggregate,
     itemAggregate,
     outcomeAggregate,

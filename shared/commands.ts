@@ -15,6 +15,9 @@ import { link, markTwin, supplementNotice, take, undo, withdraw } from './cases/
 import { publishItem, retireItem } from './catalogue/index.ts'
 import { commandRegister } from './core/command.ts'
 import { adoptProfile, assignPost, endPost, publishCalendar } from './halls/index.ts'
+import { answerContact, archiveContact, becomeCase, findOut, giveResult, guidePerson } from './reception/index.ts'
+import { handOn, noteContact, openContact, passOn, proposeLapse, reachColleague } from './reception/index.ts'
+import { reportUp, takeContact, verifyLapse, voidContact } from './reception/index.ts'
 import { ackOutcome } from './sync/index.ts'
 import { confirmHandover, openHandover } from './handover/index.ts'
 
@@ -37,6 +40,22 @@ export const commands = commandRegister([
   markTwin,
   undo,
   withdraw,
+  answerContact,
+  archiveContact,
+  becomeCase,
+  findOut,
+  guidePerson,
+  handOn,
+  proposeLapse,
+  noteContact,
+  openContact,
+  passOn,
+  reachColleague,
+  reportUp,
+  giveResult,
+  takeContact,
+  verifyLapse,
+  voidContact,
   confirmHandover,
   openHandover,
   releaseHeld,

@@ -3,12 +3,16 @@ import { catalogueRules } from './catalogue/index.ts'
 import type { LaterRule, MergeRule } from './core/merge.ts'
 import { hallRules } from './halls/index.ts'
 import { handoverRules } from './handover/index.ts'
+import { contactRules } from './reception/index.ts'
 
 /** Every line by its name: a test plays each of them. */
-export const rulesByName = { ...caseRules, ...catalogueRules, ...hallRules, ...handoverRules } satisfies Record<
-  string,
-  MergeRule
->
+export const rulesByName = {
+  ...caseRules,
+  ...catalogueRules,
+  ...hallRules,
+  ...handoverRules,
+  ...contactRules,
+} satisfies Record<string, MergeRule>
 export type RuleName = keyof typeof rulesByName
 
 /** The conflict table of the whole hall (sync.md §6), gathered from the rooms, which decide by it. */
@@ -40,7 +44,6 @@ export const laterRules: readonly LaterRule[] = [
     issue: 'C',
     rows: 'ZJJ-24',
   },
-  { field: 'firstContact', when: 'anything', rule: 'append', who: 'auto', issue: 'C', rows: 'NBU-6' },
   { field: 'attachment', when: 'anything', rule: 'append', who: 'auto', issue: 'C', rows: 'SSC-20.1' },
   { field: 'sealUse', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'NBU-15' },
   { field: 'signInOut', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'ZJJ-23' },

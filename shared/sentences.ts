@@ -6,6 +6,7 @@ import { judgeSentences } from './core/judge-flags.ts'
 import { kernelRefusals, type RefusalKind } from './core/refusal.ts'
 import { calendarMisnamed, postChanged, profileMisnamed } from './halls/index.ts'
 import { handoverSentences } from './handover/index.ts'
+import { receptionSentences } from './reception/index.ts'
 import { beyondWithoutReason, overCap } from './limits/index.ts'
 
 const sentences = new Map<string, RefusalKind>(
@@ -16,6 +17,7 @@ const sentences = new Map<string, RefusalKind>(
     ...caseSentences,
     ...catalogueSentences,
     ...handoverSentences,
+    ...receptionSentences,
     overCap,
     beyondWithoutReason,
     calendarMisnamed,

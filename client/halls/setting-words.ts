@@ -17,6 +17,7 @@ const asIs = (value: string): string => (value === '' ? '—' : value)
 const yesNo = (value: boolean): string => (value ? '是' : '否')
 const having = (value: boolean): string => (value ? '有' : '没有')
 const days = (value: number): string => `${value} 个工作日`
+const sameDay = (count: number): string => (count === 0 ? '当天' : `${count} 个工作日内`)
 const times = (unit: string) => (value: number) => (value === 0 ? '不要求' : `${unit} ${value} 次`)
 const from =
   <Value extends string>(words: Record<Value, string>) =>
@@ -131,6 +132,15 @@ const cases = {
   hasBackOffice: ['后台', having],
   hasTerminal: ['自助终端', having],
   conflictDays: ['两处改动不一致多久没裁决就交督查', days],
+  contactDays: [
+    '首问移交、接手、答复的时限',
+    ({ handOn, take, answer }) => `移交${sameDay(handOn)}，接手${sameDay(take)}，答复${sameDay(answer)}`,
+  ],
+  contactKeptDays: ['首问了结后留在平板上几天', (count) => `${count} 天`],
+  emergencyCalls: [
+    '突发事件先找谁',
+    (calls) => (calls.length === 0 ? '没有填' : calls.map(({ name, phone }) => `${name} ${phone}`).join('；')),
+  ],
   complaintsTo: ['投诉向谁', asIs],
   archiveAfterDays: ['办结后留在平板上几天', (count) => `${count} 天`],
   complaintReplyDays: ['投诉几天回复', days],

@@ -25,17 +25,19 @@ export const forgetLeaves = async (db: Db, hallId: string, before: number): Prom
   return Number(row?.horizon ?? 0)
 }
 
-/** A case that is over, and the end it had when it was looked at. */
+/** A case or first contact that is over, and the end it had when it was looked at. */
 export interface OverCase {
   readonly id: string
   readonly endedAt: number
 }
 
-// As the profile in force has it; 30 days where it says nothing (sync.md 4.2).
-const archiveAfterMs = (hallId: string, today: string) => sql`86400000::bigint * coalesce(
-  (select (p.image #>> '{settings,archiveAfterDays,value}')::integer from hall.profiles p
+// As the profile in force has it; so many days where it says nothing (sync.md 4.2).
+const keptMs = (setting: 'archiveAfterDays' | 'contactKeptDays', hallId: string, today: string) =>
+  sql`86400000::bigint * coalesce(
+  (select (p.image #>> array['settings', ${setting}::text, 'value'])::integer from hall.profiles p
     where p.hall_id = ${hallId} and p.image ->> 'effectiveOn' <= ${today}
-    order by p.image ->> 'effectiveOn' desc, (p.image ->> 'version')::integer desc limit 1), 30)`
+    order by p.image ->> 'effectiveOn' desc, (p.image ->> 'version')::integer desc limit 1),
+  ${setting === 'archiveAfterDays' ? 30 : 7}::integer)`
 
 /**
  * Cases still on their window's tablets that ended long enough ago, the oldest first. Read from the scope index, which
@@ -52,12 +54,30 @@ export const casesToArchive = async (
       from hall.scope_index e join hall.cases c on c.hall_id = e.hall_id and c.id = e.agg_id
       where e.hall_id = ${hallId} and e.kind = 'case' and e.op = 'set' and e.scope like 'window:%'
         and c.state in ('concluded', 'refused', 'declined', 'returned', 'withdrawn', 'voided')
-        and (c.image ->> 'endedAt')::bigint < ${now} - ${archiveAfterMs(hallId, localDay(now))}
+        and (c.image ->> 'endedAt')::bigint < ${now} - ${keptMs('archiveAfterDays', hallId, localDay(now))}
         and not exists (select from jsonb_array_elements(c.image -> 'conflicts') as x(conflict)
           where x.conflict -> 'settled' = 'null'::jsonb)
         and not exists (select from jsonb_array_elements(coalesce(c.image -> 'appeals', '[]')) as y(appeal)
           where y.appeal -> 'decided' = 'null'::jsonb)
       order by (c.image ->> 'endedAt')::bigint, c.id limit ${limit}`,
+  )
+  return rows.map(({ id, endedAt }) => ({ id, endedAt: Number(endedAt) }))
+}
+
+/** First contacts that ended long enough ago to leave their windows' tablets, found as cases are. */
+export const contactsToArchive = async (
+  db: Db,
+  hallId: string,
+  { now, limit }: { now: number; limit: number },
+): Promise<OverCase[]> => {
+  const rows = await rowsOf<{ id: string; endedAt: string }>(
+    db,
+    sql`select distinct c.id, (c.image ->> 'endedAt')::bigint as "endedAt"
+      from hall.scope_index e join hall.contacts c on c.hall_id = e.hall_id and c.id = e.agg_id
+      where e.hall_id = ${hallId} and e.kind = 'contact' and e.op = 'set'
+        and (e.scope like 'window:%' or e.scope like 'unit:%')
+        and (c.image ->> 'endedAt')::bigint < ${now} - ${keptMs('contactKeptDays', hallId, localDay(now))}
+      order by 2, 1 limit ${limit}`,
   )
   return rows.map(({ id, endedAt }) => ({ id, endedAt: Number(endedAt) }))
 }

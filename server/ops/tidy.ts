@@ -1,4 +1,4 @@
-import { casesToArchive, forgetLeaves, openHalls } from '../db/ops-queries.ts'
+import { casesToArchive, contactsToArchive, forgetLeaves, openHalls, type OverCase } from '../db/ops-queries.ts'
 import { errorFields } from '../http/log.ts'
 import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
 
@@ -14,22 +14,34 @@ export interface Tidied {
 }
 
 /**
- * Put away what is over for long (`case.archive` by the system, sync.md 4.2), then forget what left its scopes half a
+ * Put away what is over for long (`case.archive`, `contact.archive` by the system, sync.md 4.2), then forget what left its scopes half a
  * year ago. Safe at any moment and from several instances at once: a case put away twice is refused the second time.
  */
 export async function tidyHall(deps: IssueDeps, hallId: string): Promise<Tidied> {
+  const page = () => ({ now: deps.now(), limit: batch })
+  const cases = await putAway(deps, hallId, { kind: 'case', read: () => casesToArchive(deps.db, hallId, page()) })
+  const read = () => contactsToArchive(deps.db, hallId, page())
+  const contacts = await putAway(deps, hallId, { kind: 'contact', read })
+  return { archived: cases + contacts, horizon: await forgetLeaves(deps.db, hallId, deps.now() - leavesKept) }
+}
+
+/** Page by page until nothing is left, or nothing moves any more. */
+async function putAway(
+  deps: IssueDeps,
+  hallId: string,
+  { kind, read }: { kind: 'case' | 'contact'; read(): Promise<OverCase[]> },
+): Promise<number> {
   let archived = 0
   for (;;) {
-    const over = await casesToArchive(deps.db, hallId, { now: deps.now(), limit: batch })
+    const over = await read()
     const acts = over.map(({ id, endedAt }) => ({
-      ...{ type: 'case.archive', v: 1, kind: 'case', aggId: id, args: { endedAt } },
+      ...{ type: `${kind}.archive`, v: 1, kind, aggId: id, args: { endedAt } },
     }))
     const results = acts.length > 0 ? await issueAsSystem(deps, hallId, acts) : []
     const done = results.filter(({ outcome }) => outcome === 'applied').length
     archived += done
-    if (over.length < batch || done === 0) break
+    if (over.length < batch || done === 0) return archived
   }
-  return { archived, horizon: await forgetLeaves(deps.db, hallId, deps.now() - leavesKept) }
 }
 
 /** Tidy every hall; one that fails does not keep the others from it. Never throws: the next round tries again. */

@@ -101,7 +101,7 @@ function numberFault({ attempt, numbers }: Bench, env: Envelope): string | null 
   return numbers.has(number) ? 'number' : null
 }
 
-const ofWindows: ReadonlySet<string> = new Set(['case', 'handover', 'outcome'])
+const ofWindows: ReadonlySet<string> = new Set(['case', 'contact', 'handover', 'outcome'])
 
 /** An id names one thing in the hall, whatever its kind: tablets keep their rows by id alone (T2). */
 function kindFault({ rows, tools }: Bench, { kind, aggId }: Envelope): string | null {

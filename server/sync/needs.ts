@@ -14,9 +14,9 @@ export function refsOf({ base: { ctxv } }: Envelope): AggRef[] {
   ]
 }
 
-/** The case number a command prints on paper, or null. */
+/** The number a command prints on paper, of a case or of a first contact, or null. */
 export function numberOf({ kind, args }: Envelope): string | null {
-  const number = kind === 'case' ? readPath(args, 'number') : undefined
+  const number = kind === 'case' || kind === 'contact' ? readPath(args, 'number') : undefined
   return typeof number === 'string' ? number : null
 }
 

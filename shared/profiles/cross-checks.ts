@@ -63,6 +63,11 @@ export function addCrossIssues(profile: ProfileFields, say: Say): void {
       profile.windows.map((window) => window[key]),
       (index) => ['windows', index, key],
     )
+  checkUnique(
+    say,
+    (profile.guidance ?? []).map((entry) => entry.id),
+    (index) => ['guidance', index, 'id'],
+  )
   checkWindows(profile, say)
   checkTimes(profile, say)
 }

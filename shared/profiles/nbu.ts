@@ -1,4 +1,4 @@
-import { SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
+import { sampleGuidance, SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
 import type { Profile } from './profile.ts'
 import { settingsOf } from './defaults.ts'
 import { ours, said } from './settings.ts'
@@ -36,6 +36,7 @@ export const nbuProfile: Profile = {
     { id: 'library-information', code: 'TS', name: '图书信息', units: ['library-it'] },
     { id: 'international-students', code: 'LX', name: '留学生服务', units: ['international-college'] },
   ]),
+  guidance: sampleGuidance,
   settings: settingsOf({
     regulation: said({ title: '宁波大学学生事务中心运行管理办法（试行）', number: '宁大政〔2015〕117号' }, 'NBU-1'),
     contact: ours({ phone: '8100（示例）', mailbox: '', place: '魏绍相楼二楼' }),

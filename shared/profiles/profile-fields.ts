@@ -18,6 +18,13 @@ export const Window = z.strictObject({
 })
 export type Window = z.infer<typeof Window>
 
+/** 指引 for what is not the hall's (ZJJ-28a): what, where, how, whom to call; `sample` = invented (示例). */
+export const Guidance = z.strictObject({
+  ...{ id: Slug, name: line(40), place: line(100), procedure: line(400) },
+  ...{ phone: lineOrEmpty(40), sample: z.boolean() },
+})
+export type Guidance = z.infer<typeof Guidance>
+
 const Hall = z.strictObject({ name: line(40), school: line(40), shortName: line(20), nameEn: line(120) })
 
 /** The profile's fields before they are checked against each other. */
@@ -30,5 +37,7 @@ export const ProfileFields = z.strictObject({
   units: z.array(Unit).min(1).max(60),
   windows: z.array(Window).min(1).max(40),
   settings: Settings,
+  /** Profiles of before lack it. */
+  guidance: z.array(Guidance).max(300).optional(),
 })
 export type ProfileFields = z.infer<typeof ProfileFields>

@@ -5,6 +5,11 @@ import { StaffSettings } from './staff-settings.ts'
 import { line, lineOrEmpty, Slug } from './text.ts'
 
 const days = z.int().min(1).max(250)
+const someDays = z.int().min(0).max(30)
+
+/** Somebody to call in an emergency: 突发事件 (SZIT-9). */
+export const EmergencyCall = z.strictObject({ name: line(40), phone: line(40), isDuty: z.boolean() })
+export type EmergencyCall = z.infer<typeof EmergencyCall>
 
 /** One limit of 限时办结. `fixed`: never beyond it; `generally`: beyond it with a reason; `warned`: beyond it is only flagged. */
 export const LimitCap = z.strictObject({ workingDays: days, binding: z.enum(['fixed', 'generally', 'warned']) })
@@ -100,6 +105,14 @@ const Cases = {
   hasTerminal: says(z.boolean()),
   /** Working days an unresolved conflict waits with its window before it is the supervisors' (sync.md §6). */
   conflictDays: says(days).default({ value: 1, cite: null }),
+  /** Working days until a first contact hands a matter on, a receiver takes it, and the person is answered (REF-CQ6). */
+  contactDays: says(z.strictObject({ handOn: someDays, take: someDays, answer: someDays })).default({
+    ...{ value: { handOn: 0, take: 0, answer: 1 }, cite: null },
+  }),
+  /** Days after its end until a first contact leaves its windows' tablets. */
+  contactKeptDays: says(z.int().min(1).max(90)).default({ value: 7, cite: null }),
+  /** Whom to call at once in an emergency, the first one first (SZIT-9); `isDuty` is the hall's duty officer. */
+  emergencyCalls: says(z.array(EmergencyCall).max(12)).default({ value: [], cite: null }),
   complaintsTo: says(line(60)),
   complaintReplyDays: says(days),
   /** Days after its end until a case leaves its window's tablets (sync.md 4.2); profiles of before lack it. */

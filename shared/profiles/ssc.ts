@@ -1,4 +1,4 @@
-import { SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
+import { sampleGuidance, SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
 import type { Profile } from './profile.ts'
 import { settingsOf } from './defaults.ts'
 import { ours, said } from './settings.ts'
@@ -37,6 +37,7 @@ export const sscProfile: Profile = {
     { id: 'personnel', code: 'RS', name: '人事服务（示例）', units: ['personnel'] },
     { id: 'finance', code: 'CW', name: '财务服务（示例）', units: ['finance'] },
   ]),
+  guidance: sampleGuidance,
   settings: settingsOf({
     regulation: ours({ title: '师生服务中心管理办法', number: '' }),
     roleWord: said('角', 'SSC-10'),

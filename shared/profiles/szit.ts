@@ -1,4 +1,4 @@
-import { SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
+import { sampleGuidance, SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
 import type { Profile } from './profile.ts'
 import { settingsOf } from './defaults.ts'
 import { said } from './settings.ts'
@@ -39,6 +39,7 @@ export const szitProfile: Profile = {
       ...{ place: '服务大厅入口（示例）', isDesk: true },
     },
   ],
+  guidance: sampleGuidance,
   settings: settingsOf({
     regulation: said(
       {

@@ -1,4 +1,4 @@
-import { SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
+import { sampleGuidance, SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
 import type { Profile } from './profile.ts'
 import { settingsOf } from './defaults.ts'
 import { ours, said } from './settings.ts'
@@ -32,6 +32,7 @@ export const szuProfile: Profile = {
     { id: 'careers', code: 'JY', name: '就业服务（示例）', units: ['careers'] },
     { id: 'logistics', code: 'HQ', name: '后勤服务（示例）', units: ['logistics'] },
   ]),
+  guidance: sampleGuidance,
   settings: settingsOf({
     regulation: said({ title: '宿州学院大学生事务中心部门窗口及工作人员考核办法', number: '' }, 'REF-SU'),
     badge: said('穿戴整洁，正确佩戴工作牌', 'REF-宿制度三'),

@@ -1,4 +1,4 @@
-import { SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
+import { sampleGuidance, SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
 import type { Profile } from './profile.ts'
 import { settingsOf } from './defaults.ts'
 import { ours, said } from './settings.ts'
@@ -42,6 +42,7 @@ export const zjjProfile: Profile = {
     { id: 'careers', code: 'JY', name: '就业创业', units: ['admissions-careers'] },
     { id: 'finance', code: 'CW', name: '财务收费', units: ['finance'] },
   ]),
+  guidance: sampleGuidance,
   settings: settingsOf({
     regulation: said({ title: '张家界航空工业职业技术学院“一站式”学生服务大厅暂行管理办法', number: '' }, 'ZJJ-4'),
     badge: said('佩戴工作牌', 'ZJJ-14'),

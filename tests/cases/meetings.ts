@@ -74,7 +74,7 @@ const undo = move('case.undo', ({ image }) => ({ act: image.acts.at(-1)?.cmdId ?
 
 type OnCase = Exclude<
   RuleName,
-  'twin' | 'adopt' | 'calendar' | 'endPost' | 'publish' | 'retire' | 'entries' | 'confirm' | 'link'
+  'twin' | 'adopt' | 'calendar' | 'endPost' | 'publish' | 'retire' | 'entries' | 'confirm' | 'link' | `contact${string}`
 >
 
 /** Every line of the table whose two acts meet on one case. The compiler holds the list complete. */

@@ -17,6 +17,7 @@ import {
   tabletIn,
 } from '../sync/forged-hall.ts'
 import { requirementIds } from '../house/tree.ts'
+import { contactMeetings } from '../reception/meetings.ts'
 import { caseMeetings } from './meetings.ts'
 
 /** Two people of a role on tablets of their own, and the hall they push to. */
@@ -114,7 +115,7 @@ test.each(Object.keys(played))('[OFF-4] [I16] %s by the judge: the second ends a
 
 test('[I16] every line of the table is played by a test, and names commands there are', () => {
   // Two decisions on one twin need the append that finds it: twins.pg.test.ts.
-  const tested = [...Object.keys(caseMeetings), ...Object.keys(played), 'link']
+  const tested = [...Object.keys(caseMeetings), ...Object.keys(played), ...Object.keys(contactMeetings), 'link']
   expect(Object.keys(rulesByName).filter((name) => !tested.includes(name))).toEqual([])
   const types = new Set([...commands.values()].map((def) => def.type))
   for (const rule of mergeRules) {
