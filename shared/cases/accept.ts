@@ -7,6 +7,7 @@ import { day, filledText } from '../core/text.ts'
 import { checkPromise, promiseOn } from '../limits/index.ts'
 import { isEnded, type Case, type Promise } from './case.ts'
 import { caseRules } from './merge.ts'
+import { goOn } from './pauses.ts'
 import { byOf, endConflict, incompleteFlags, profileOf, sawState, sheetOf } from './rules.ts'
 
 const Args = z.strictObject({
@@ -38,10 +39,8 @@ export const accept = command({
     if (other && isSamePromise(other, args)) return meet(caseRules.promiseSame, { detail: { agreed: ['承诺'] }, flags })
     if (other)
       return meet(caseRules.promiseOther, { conflicts: [promiseConflict(image, other, { ctx, promise })], flags })
-    return applied(
-      [set('promise', promise), set('acceptedAt', ctx.at), set('state', 'open'), set('endedAt', null)],
-      flags,
-    )
+    const next = image.state === 'disputed' ? [] : [goOn(image, 'open'), set('endedAt', null)]
+    return applied([set('promise', promise), set('acceptedAt', ctx.at), ...next], flags)
   },
 })
 

@@ -3,10 +3,10 @@ import { command, type Ctx } from '../core/command.ts'
 import { meet } from '../core/merge.ts'
 import { add, applied, flag, set, stop, type Flag } from '../core/outcome.ts'
 import { filledText, text } from '../core/text.ts'
-import { isEnded, type Case } from './case.ts'
+import { awaitsReceipt, isEnded, type Case } from './case.ts'
 import { caseRules } from './merge.ts'
 import { undoneActs } from './undo.ts'
-import { byOf, endChanges, endConflict, incompleteFlags, unseenNotices } from './rules.ts'
+import { byOf, endChanges, endConflict, incompleteFlags, profileOf, sawState, unseenNotices } from './rules.ts'
 
 /**
  * 办结 (即办件 at once: NBU-7; 承诺件 after its steps). It happened at the window: two that agree are one,
@@ -27,9 +27,8 @@ export const conclude = command({
     const kept = [add('conclusions', timed)]
     if (!isEnded(image.state) && image.state !== 'disputed') {
       const changes = [...kept, set('conclusion', conclusion), ...endChanges('concluded', ctx)]
-      return unseenNotices(image, ctx).length > 0
-        ? meet(caseRules.endOverNotice, { changes, detail: { after: image.state }, flags })
-        : applied(changes, flags)
+      const rule = overUnseen(image, ctx)
+      return rule ? meet(rule, { changes, detail: { after: image.state }, flags }) : applied(changes, flags)
     }
     if (image.state === 'concluded' && image.conclusion?.result === args.result) {
       const changes = [...kept, set('endedAt', earliest([...standing(image), timed], ctx))]
@@ -45,9 +44,26 @@ export const conclude = command({
   },
 })
 
+/** The line for what the one who concluded had not seen: a notice handed out, or 中止. */
+function overUnseen(image: Case, ctx: Ctx) {
+  if (unseenNotices(image, ctx).length > 0) return caseRules.endOverNotice
+  return image.state === 'paused' && !sawState(image, ctx) ? caseRules.endOverPause : undefined
+}
+
 function lapses(image: Case, ctx: Ctx): Flag[] {
   const isLate = image.itemKind !== 'instant' && !image.promise
-  return [...incompleteFlags(image, ctx), ...(isLate ? [stop('SSC-20.2', 'notInstant')] : [])]
+  return [
+    ...incompleteFlags(image, ctx),
+    ...(isLate ? [stop('SSC-20.2', 'notInstant')] : []),
+    ...(image.state === 'paused' ? [stop('SSC-20.2', 'whilePaused')] : []),
+    ...unpaidFlags(image, ctx),
+  ]
+}
+
+/** ZJJ-24: what was assessed and is paid elsewhere is done only with its receipt. */
+function unpaidFlags(image: Case, ctx: Ctx): Flag[] {
+  const isApart = profileOf(ctx).settings.chargesApart.value
+  return isApart && awaitsReceipt(image) ? [stop('ZJJ-24', 'unpaid', { amount: image.charge?.amount ?? 0 })] : []
 }
 
 /** The student holds a notice the one who concluded knew nothing of. */

@@ -5,6 +5,7 @@ import { add, applied, set, type Change } from '../core/outcome.ts'
 import { plainId } from '../core/text.ts'
 import { isEnded, type Case } from './case.ts'
 import { caseRules } from './merge.ts'
+import { goOn, underPause } from './pauses.ts'
 import { byOf, clashes, doubt, lacking, sheetOf, unseenNotices } from './rules.ts'
 
 const Mark = z.strictObject({ id: plainId, state: z.enum(['present', 'unfit', 'missing', 'returned']) })
@@ -29,7 +30,7 @@ export const materialGiven = command({
     ]
     const after = { materials: { ...image.materials, ...stateAfter(image, quiet) } }
     const complete = clashing.length === 0 && lacking(after, sheetOf(ctx)).length === 0
-    if (complete && image.state === 'waiting') changes.push(set('state', 'open'))
+    if (complete && underPause(image) === 'waiting') changes.push(goOn(image, 'open'))
     if (clashing.length > 0) {
       const rule = unseenNotices(image, ctx).length > 0 ? caseRules.markNotice : caseRules.markOther
       return meet(rule, { changes, conflicts: clashing.map((mark) => doubt(image, mark, ctx)) })

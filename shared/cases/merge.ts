@@ -1,4 +1,5 @@
 import { firstWins, type MergeRule } from '../core/merge.ts'
+import { courseRules } from './merge-course.ts'
 
 type Line = Omit<MergeRule, 'command' | 'against' | 'field'>
 
@@ -19,6 +20,7 @@ const conclude = on('case.conclude', 'outcome')
 
 /** How a case's acts meet what happened elsewhere meanwhile: sync.md §6, one line each. `decide` rules by these. */
 export const caseRules = {
+  ...courseRules,
   twin: receive('case.receive', {
     ...{ when: 'same student, item and day', rule: 'both', who: 'person', ends: 'applied', flagged: 'sameMatter' },
   }),

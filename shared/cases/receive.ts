@@ -17,6 +17,9 @@ export const MaterialMarks = z
   .array(z.strictObject({ id: plainId, state: z.enum(['unchecked', 'present', 'missing', 'unfit']) }))
   .max(40)
 
+/** The number a matter has where it began: as the online hall or the appointment gave it. */
+export const BeganNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z\-_/.]{1,39}$/, '号码应为 2–40 位数字或字母')
+
 /** 收件: a student brings a matter to the window. It happened, so it is recorded; its outcome is the next act. */
 export const receive = command({
   type: 'case.receive',
@@ -32,6 +35,8 @@ export const receive = command({
     ticket: text(16).nullable(),
     student: z.strictObject({ name: filledText(50), studentNo: StudentNo, phone: Phone }),
     materials: MaterialMarks,
+    /** Where the matter began (NBU-8); its number there finds the case here. */
+    began: z.strictObject({ by: z.enum(['online', 'appointment']), number: BeganNumber }).optional(),
   }),
   decide(_none: null, args, ctx) {
     const sheet = sheetOf(ctx)
@@ -47,6 +52,7 @@ export const receive = command({
       materials: Object.fromEntries(
         sheet.materials.map(({ id }) => [id, { state: state(id), marks: [{ ...by, state: state(id) }] }]),
       ),
+      ...(args.began ? { began: args.began } : {}),
       ...{ promise: null, notices: [], conclusion: null, conclusions: [], refusal: null, withdrawal: null, notes: [] },
       ...{ authors: {}, pii: { ...args.student }, acts: [], flags: [], conflicts: [] },
     }

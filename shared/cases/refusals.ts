@@ -1,4 +1,7 @@
 import { refusal, type RefusalKind } from '../core/refusal.ts'
+import { courseSentences } from './refusals-course.ts'
+
+export { alreadyMoving, appealSettled, noSuchWindow, notComing, ownDecision } from './refusals-course.ts'
 
 /** The case is over, so this claim no longer applies. */
 export const alreadyEnded = refusal('case.alreadyEnded', {
@@ -47,6 +50,7 @@ export const notOver = refusal('case.notOver', { cite: 'OFF-4', say: () => 'è¿™ä
 
 /** Sentences of refusals and flags of this room, by code. */
 export const caseSentences: RefusalKind[] = [
+  ...courseSentences,
   ...[alreadyEnded, movedOn, alreadySettled, alreadyTaken, notOver, forSupervisor, changedSince, linkInstead],
   refusal('toldTwice', {
     cite: 'SSC-20.1',

@@ -1,14 +1,22 @@
 import type { Ctx } from '../core/command.ts'
 import { set, type Change, type Conflict, type ConflictSide } from '../core/outcome.ts'
-import type { CaseState } from './case.ts'
+import type { Case, CaseState } from './case.ts'
+import { pausesEnded } from './pauses.ts'
 import type { ContendedEnd } from './rules.ts'
 
-const cleared: Change[] = [set('conclusion', null), set('refusal', null), set('withdrawal', null)]
-const placeOf: Partial<Record<CaseState, string>> = { concluded: 'conclusion', withdrawn: 'withdrawal' }
+const cleared: Change[] = ['conclusion', 'refusal', 'returned', 'withdrawal'].map((end) => set(end, null))
+const placeOf: Partial<Record<CaseState, string>> = {
+  ...{ concluded: 'conclusion', returned: 'returned', withdrawn: 'withdrawal' },
+}
 
 /** The case ends as the chosen side said, or is open again with both ends on its timeline. */
-export function outcomeChanges(conflict: Conflict, choice: 'kept' | 'other' | 'reopen', ctx: Ctx): Change[] {
-  if (choice === 'reopen') return [...cleared, set('state', 'open'), set('endedAt', null)]
+export function outcomeChanges(
+  image: Case,
+  conflict: Conflict,
+  { choice, ctx }: { choice: 'kept' | 'other' | 'reopen'; ctx: Ctx },
+): Change[] {
+  const isOpenAgain = [...pausesEnded(image, ctx.at), set('state', 'open'), set('endedAt', null)]
+  if (choice === 'reopen') return [...cleared, ...isOpenAgain]
   const end = conflict[choice].value as unknown as ContendedEnd
   const told = end.said ? [...cleared, ...toldChanges(end, end.said, conflict[choice])] : []
   return [...told, set('state', end.state), set('endedAt', end.state === 'open' ? null : ctx.at)]

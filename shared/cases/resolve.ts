@@ -89,7 +89,7 @@ interface Choosing {
 
 /** A value that was kept stays as it is, unless an earlier decision had put it aside. */
 function valueChanges(image: Case, conflict: Conflict, { choice, ctx, isRevision }: Choosing): Change[] {
-  if (conflict.field === 'outcome') return outcomeChanges(conflict, choice, ctx)
+  if (conflict.field === 'outcome') return outcomeChanges(image, conflict, { choice, ctx })
   const opened = conflict.isAfterEnd && choice === 'reopen'
   if (opened)
     return [set(conflict.field, valueOf(image, conflict, 'other')), set('state', 'open'), set('endedAt', null)]

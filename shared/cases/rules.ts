@@ -56,7 +56,7 @@ export function endConflict(image: Case, ctx: Ctx, value: Json): Conflict {
 
 /** The act that ended it: the one its end names, else the last that found it open. */
 function endingAct(image: Case): Act {
-  const { by } = image.conclusion ?? image.refusal ?? image.withdrawal ?? {}
+  const { by } = image.conclusion ?? image.refusal ?? image.returned ?? image.withdrawal ?? {}
   const named = by && image.acts.find((act) => act.cmdId === by.act)
   const wasOpen = ({ from }: Act) => from !== null && from !== 'disputed' && !isEnded(from as CaseState)
   const kept = named ?? image.acts.findLast(wasOpen)
@@ -76,6 +76,7 @@ export function endOf(image: Case): Json {
   if (image.conclusion) return endValue('concluded', image.conclusion.result, image.conclusion)
   if (image.refusal)
     return endValue(image.refusal.stage === 'door' ? 'declined' : 'refused', image.refusal.ground, image.refusal)
+  if (image.returned) return endValue('returned', image.returned.reason, image.returned)
   if (image.withdrawal) return endValue('withdrawn', image.withdrawal.reason, image.withdrawal)
   return { state: image.state, result: '' }
 }

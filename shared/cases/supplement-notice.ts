@@ -5,6 +5,7 @@ import { add, applied, flag, set, type Change, type Flag, type Verdict } from '.
 import { filledText, plainId } from '../core/text.ts'
 import { isEnded, type Case, type NoticeLine } from './case.ts'
 import { caseRules } from './merge.ts'
+import { goOn } from './pauses.ts'
 import { byOf, clashes, doubt, unseenNotices } from './rules.ts'
 
 /** One line of the notice: a material of the sheet, missing or not conforming, and how to put it right (ZJJ-25). */
@@ -51,7 +52,7 @@ interface Told {
 function noticeVerdict(image: Case, ctx: Ctx, { changes, flags, clashing }: Told): Verdict {
   const isOver = isEnded(image.state) || image.state === 'disputed'
   const after = isOver ? [flag('OFF-4', 'editedAfterEnd', { state: image.state })] : []
-  const all = { changes: isOver ? changes : [...changes, set('state', 'waiting')], flags: [...flags, ...after] }
+  const all = { changes: isOver ? changes : [...changes, goOn(image, 'waiting')], flags: [...flags, ...after] }
   if (clashing.length > 0)
     return meet(caseRules.noticeMark, { ...all, conflicts: clashing.map((mark) => doubt(image, mark, ctx)) })
   if (isOver) return meet(caseRules.noticeAfterEnd, { ...all, detail: { after: image.state } })

@@ -5,17 +5,39 @@ import { applied, rejected, set, type Change } from '../core/outcome.ts'
 import { uuid } from '../core/text.ts'
 import type { Act } from '../core/kernel.ts'
 import type { Case } from './case.ts'
+import { paymentAwaited } from './charge.ts'
 import { caseRules } from './merge.ts'
+import { takenBack } from './return-case.ts'
 import { endChanges } from './rules.ts'
 import { movedOn } from './refusals.ts'
 
 /** What can be taken back, and what it had put into the image. */
-const undoable: Readonly<Record<string, (image: Case) => Change[]>> = {
+const undoable: Readonly<Record<string, (image: Case, act: string) => Change[]>> = {
+  'case.charge': (image, act) => [set('charge', null), ...without(image, act)],
+  'case.pause': without,
+  'case.receiptNo': (image) => [set('charge.receipt', null), ...paymentAwaited(image)],
+  'case.return': (image, act) => [set('returned', null), set('endedAt', null), ...takenBack(image, act)],
+  'case.transfer': (image, act) => [
+    set(
+      'transfers',
+      image.transfers?.filter(({ by }) => by.act !== act),
+    ),
+  ],
   'case.conclude': () => [set('conclusion', null), set('endedAt', null)],
   'case.refuse': () => [set('refusal', null), set('endedAt', null)],
   'case.withdraw': () => [set('withdrawal', null), set('endedAt', null)],
   'case.accept': () => [set('promise', null), set('acceptedAt', null)],
   'case.supplementNotice': () => [],
+}
+
+/** The pause an act began is gone as if it had never been. */
+function without({ pauses = [] }: Case, act: string): Change[] {
+  return [
+    set(
+      'pauses',
+      pauses.filter(({ by }) => by.act !== act),
+    ),
+  ]
 }
 
 /**
@@ -37,7 +59,7 @@ export const undo = command({
     }
     if (act.type === 'case.receive') return applied(endChanges('voided', ctx))
     const back = undoable[act.type]
-    return back ? applied([...back(image), set('state', act.from)]) : rejected({ code: movedOn.code })
+    return back ? applied([...back(image, act.cmdId), set('state', act.from)]) : rejected({ code: movedOn.code })
   },
 })
 

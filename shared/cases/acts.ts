@@ -1,0 +1,11 @@
+// Acts on a case's way, gathered so that the room's front door stays short.
+export { appeal, isAppealable } from './appeal.ts'
+export { appealDecide } from './appeal-decide.ts'
+export { assessCharge } from './charge.ts'
+export { pauseCase } from './pause.ts'
+export { receiptNo, ReceiptNumber } from './receipt-no.ts'
+export { resumeCase } from './resume.ts'
+export { heldPapers, returnCase } from './return-case.ts'
+export { takeOver } from './take-over.ts'
+export { transfer } from './transfer.ts'
+export { transferBack } from './transfer-back.ts'
