@@ -12,6 +12,8 @@ import {
   resolve,
 } from './cases/index.ts'
 import { link, markTwin, supplementNotice, take, undo, withdraw } from './cases/index.ts'
+import { appeal, appealDecide, assessCharge, pauseCase, receiptNo, resumeCase, returnCase } from './cases/index.ts'
+import { takeOver, transfer, transferBack } from './cases/index.ts'
 import { publishItem, retireItem } from './catalogue/index.ts'
 import { commandRegister } from './core/command.ts'
 import { adoptProfile, assignPost, endPost, publishCalendar } from './halls/index.ts'
@@ -25,18 +27,28 @@ import { confirmHandover, openHandover } from './handover/index.ts'
 export const commands = commandRegister([
   publishCalendar,
   accept,
+  appeal,
+  appealDecide,
   archive,
   assign,
+  assessCharge,
   conclude,
   correct,
   link,
   materialGiven,
   addNote,
+  pauseCase,
+  receiptNo,
   receive,
   refuseCase,
   resolve,
+  resumeCase,
+  returnCase,
   supplementNotice,
   take,
+  takeOver,
+  transfer,
+  transferBack,
   markTwin,
   undo,
   withdraw,

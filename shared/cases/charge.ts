@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../core/canonical.ts'
 import { command, type Ctx } from '../core/command.ts'
-import { meet, sideOf } from '../core/merge.ts'
+import { isSameValue, meet, sideOf } from '../core/merge.ts'
 import { applied, flag, set, stop, type Change, type Conflict, type Flag } from '../core/outcome.ts'
 import { filledText } from '../core/text.ts'
 import type { By } from './case.ts'
@@ -33,8 +33,7 @@ export const assessCharge = command({
     const flags = chargeFlags(image, ctx)
     const isOver = isEnded(image.state) || image.state === 'disputed'
     const other = chargeUnseen(image, ctx)
-    if (other && other.amount === args.amount)
-      return meet(caseRules.chargeSame, { detail: { agreed: ['收费'] }, flags })
+    if (other && isSameCharge(other, args)) return meet(caseRules.chargeSame, { detail: { agreed: ['收费'] }, flags })
     if (other) {
       const value = charge as unknown as Json
       const conflict = moneyConflict(image, ctx, { field: 'charge', label: '收费', stood: other, value })
@@ -47,6 +46,10 @@ export const assessCharge = command({
     return applied([set('charge', charge), ...waitForPayment(image, ctx)], flags)
   },
 })
+
+function isSameCharge({ amount, basis, standard, payAt }: Charge, args: Omit<Charge, 'by' | 'receipt'>): boolean {
+  return isSameValue({ amount, basis, standard, payAt }, args)
+}
 
 /** A new assessment ends the wait for the one it replaces. */
 function waitForPayment(image: Case, ctx: Ctx): Change[] {

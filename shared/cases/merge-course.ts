@@ -22,7 +22,13 @@ export const courseRules = {
     ...{ command: 'case.transfer', field: 'windowId', against: 'case.transfer', when: 'on its way to another' },
     ...firstWins,
   },
-  takeOver: { command: 'case.takeOver', field: 'windowId', against: 'case.takeOver', when: 'another take', ...firstWins },
+  takeOver: {
+    command: 'case.takeOver',
+    field: 'windowId',
+    against: 'case.takeOver',
+    when: 'another take',
+    ...firstWins,
+  },
   transferBack: {
     ...{ command: 'case.transferBack', field: 'windowId', against: 'case.takeOver', when: 'taken already' },
     ...firstWins,
@@ -30,12 +36,25 @@ export const courseRules = {
   chargeSame: { command: 'case.charge', field: 'fee', against: 'case.charge', when: 'same amount', ...merge },
   chargeOther: { command: 'case.charge', field: 'fee', against: 'case.charge', when: 'other amount', ...person },
   chargeAfterEnd: { command: 'case.charge', field: 'fee', ...afterEnd },
-  receiptSame: { command: 'case.receiptNo', field: 'receipt', against: 'case.receiptNo', when: 'same number', ...merge },
+  receiptSame: {
+    command: 'case.receiptNo',
+    field: 'receipt',
+    against: 'case.receiptNo',
+    when: 'same number',
+    ...merge,
+  },
   receiptOther: {
     ...{ command: 'case.receiptNo', field: 'receipt', against: 'case.receiptNo', when: 'other number' },
     ...person,
   },
-  appeal: { command: 'case.appeal', field: 'appeals', against: 'case.appeal', when: 'anything', ...append, ends: 'applied' },
+  appeal: {
+    command: 'case.appeal',
+    field: 'appeals',
+    against: 'case.appeal',
+    when: 'anything',
+    ...append,
+    ends: 'applied',
+  },
   appealDecide: {
     ...{ command: 'case.appealDecide', field: 'appeals', against: 'case.appealDecide', when: 'another decision' },
     ...firstWins,

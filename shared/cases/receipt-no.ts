@@ -19,13 +19,13 @@ export const receiptNo = command({
   nature: 'fact',
   on: 'case',
   by: ['roleA', 'roleB'],
-  args: z.strictObject({ number: ReceiptNumber, paidOn: day }),
+  args: z.strictObject({ receiptNumber: ReceiptNumber, paidOn: day }),
   touches: () => ['charge.by.act', 'charge.receipt.number'],
-  decide(image: Case, args, ctx) {
+  decide(image: Case, { receiptNumber: number, paidOn }, ctx) {
     const { charge } = image
-    if (!charge) return applied([], [stop('ZJJ-24', 'receiptWithoutCharge', args)])
-    const receipt = { ...args, by: byOf(ctx) }
-    if (charge.receipt?.number === args.number)
+    if (!charge) return applied([], [stop('ZJJ-24', 'receiptWithoutCharge', { number, paidOn })])
+    const receipt = { number, paidOn, by: byOf(ctx) }
+    if (charge.receipt?.number === number && charge.receipt.paidOn === paidOn)
       return meet(caseRules.receiptSame, { detail: { agreed: ['缴费回执'] } })
     if (charge.receipt) {
       const value = receipt as unknown as Json

@@ -68,6 +68,7 @@ export const courseSentences: RefusalKind[] = [
   refusal('chargeDisputed', { cite: 'ZJJ-24', say: () => '两处核定的收费不一致，裁决之前不收缴费回执。' }),
   refusal('shouldHaveAccepted', {
     cite: 'ZJJ-26',
-    say: (facts) => `申诉成立：${facts.about === 'shouldHaveAccepted' ? '应收未收' : '不应这样决定'}，记${String(facts.by)}一次应收未收，待考核核实。`,
+    say: (facts) =>
+      `申诉成立：${facts.about === 'shouldHaveAccepted' ? '应收未收' : '不应这样决定'}，记${String(facts.by)}一次应收未收，待考核核实。`,
   }),
 ]

@@ -26,7 +26,8 @@ export const transfer = command({
   decide(image: Case, args, ctx) {
     if (isEnded(image.state)) return rejected({ code: alreadyEnded.code, facts: { state: image.state } })
     const moving = pendingTransfer(image)
-    if (moving) return meet(caseRules.transfer, { refusal: { code: alreadyMoving.code, facts: { to: moving.to.name } } })
+    if (moving)
+      return meet(caseRules.transfer, { refusal: { code: alreadyMoving.code, facts: { to: moving.to.name } } })
     const to = windowOf(args.to, ctx)
     if (!to || to.windowId === image.windowId) return rejected({ code: noSuchWindow.code })
     const from = windowOf(image.windowId, ctx) ?? { windowId: image.windowId, name: image.windowId }

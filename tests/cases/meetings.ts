@@ -72,9 +72,33 @@ const resolve = (choice: string) =>
   move('case.resolve', ({ image, v }) => ({ conflictId: image.conflicts[0]?.id ?? '', choice, reason: v.one }))
 const undo = move('case.undo', ({ image }) => ({ act: image.acts.at(-1)?.cmdId ?? '' }))
 
+const pause = (pick: 'one' | 'two') => move('case.pause', ({ v }) => ({ reason: v[pick] }))
+const resume = move('case.resume', () => ({}))
+const giveBack = move('case.return', ({ v }) => ({ why: 'elsewhere', reason: v.two }))
+const transfer = (to: string) => move('case.transfer', ({ v }) => ({ to, text: v.one }))
+const charge = (pick: 'one' | 'two') =>
+  move('case.charge', ({ v }) => ({
+    ...{ amount: pick === 'one' ? 500 : 1500, basis: v[pick], standard: v[pick], payAt: '示例·财务处' },
+  }))
+const receiptNo = (receiptNumber: string) => move('case.receiptNo', () => ({ receiptNumber, paidOn: '2026-11-20' }))
+const appeal = (pick: 'one' | 'two') => move('case.appeal', ({ v }) => ({ about: 'shouldHaveAccepted', text: v[pick] }))
+const decide = (outcome: string) =>
+  move('case.appealDecide', ({ image, v }) => ({ key: image.appeals?.[0]?.key ?? '', outcome, reason: v.one }))
+
 type OnCase = Exclude<
   RuleName,
-  'twin' | 'adopt' | 'calendar' | 'endPost' | 'publish' | 'retire' | 'entries' | 'confirm' | 'link' | `contact${string}`
+  | 'takeOver'
+  | 'transferBack'
+  | 'twin'
+  | 'adopt'
+  | 'calendar'
+  | 'endPost'
+  | 'publish'
+  | 'retire'
+  | 'entries'
+  | 'confirm'
+  | 'link'
+  | `contact${string}`
 >
 
 /** Every line of the table whose two acts meet on one case. The compiler holds the list complete. */
@@ -106,6 +130,28 @@ export const caseMeetings: Record<OnCase, Meeting> = {
   refuseEnd: { first: conclude('one')('b'), second: refuse('a'), mirror: 'concludeEnd' },
   withdrawEnd: { first: conclude('one')('a'), second: withdraw('b'), mirror: 'concludeEnd' },
   undo: { before: [conclude('one')('a')], first: note('two')('b'), second: undo('a'), mirror: 'applied' },
+  pauseTwice: { first: pause('one')('a'), second: pause('two')('b'), mirror: 'pauseTwice' },
+  pauseAfterEnd: { first: conclude('one')('a'), second: pause('two')('b'), mirror: 'endOverPause' },
+  endOverPause: { first: pause('one')('a'), second: conclude('two')('b'), mirror: 'pauseAfterEnd' },
+  resumeTwice: { before: [pause('one')('a')], first: resume('a'), second: resume('b'), mirror: 'resumeTwice' },
+  returnEnd: { first: conclude('one')('a'), second: giveBack('b'), mirror: 'concludeEnd' },
+  transfer: { first: transfer('careers')('a'), second: transfer('teaching')('b'), mirror: 'transfer' },
+  chargeSame: { first: charge('one')('a'), second: charge('one')('b'), mirror: 'chargeSame' },
+  chargeOther: { first: charge('one')('a'), second: charge('two')('b'), mirror: 'chargeOther' },
+  chargeAfterEnd: { first: conclude('one')('a'), second: charge('two')('b'), mirror: 'applied' },
+  receiptSame: {
+    ...{ before: [charge('one')('a')], first: receiptNo('HZ-1001')('a'), second: receiptNo('HZ-1001')('b') },
+    mirror: 'receiptSame',
+  },
+  receiptOther: {
+    ...{ before: [charge('one')('a')], first: receiptNo('HZ-1001')('a'), second: receiptNo('HZ-2002')('b') },
+    mirror: 'receiptOther',
+  },
+  appeal: { before: [refuse('a')], first: appeal('one')('a'), second: appeal('two')('b'), mirror: 'appeal' },
+  appealDecide: {
+    ...{ before: [refuse('a'), appeal('two')('a')], mirror: 'appealDecide' },
+    ...{ first: decide('upheld')('s'), second: decide('rejected')('s') },
+  },
   resolve: {
     ...{ apart: [phone('phoneOne')('a'), phone('phoneTwo')('b')], mirror: 'resolve' },
     ...{ first: resolve('kept')('a'), second: resolve('other')('s') },
