@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { command } from '../core/command.ts'
 import { meet } from '../core/merge.ts'
-import { applied, flag, rejected, set, type Change } from '../core/outcome.ts'
+import { applied, flag, rejected, set, type Change, type Flag } from '../core/outcome.ts'
 import { filledText } from '../core/text.ts'
 import { isAppealable } from './appeal.ts'
+import type { Appeal } from './case-parts.ts'
 import type { Case } from './case.ts'
 import { caseRules } from './merge.ts'
 import { pausesEnded } from './pauses.ts'
@@ -27,8 +28,9 @@ export const appealDecide = command({
   }),
   touches: () => ['state', 'appeals.length'],
   decide(image: Case, { key, outcome, reason }, ctx) {
-    const at = (image.appeals ?? []).findIndex((line) => line.key === key)
-    const line = image.appeals?.[at]
+    const { appeals = [] } = image
+    const at = appeals.findIndex((one) => one.key === key)
+    const line = appeals[at]
     if (!line || line.decided) {
       const refusal = { code: appealSettled.code, facts: { by: line?.decided?.by.actorName ?? null } }
       return meet(caseRules.appealDecide, { refusal })
@@ -36,11 +38,15 @@ export const appealDecide = command({
     if (line.against?.by.actorId === ctx.actorId) return rejected({ code: ownDecision.code })
     const decided = set(`appeals.${String(at)}.decided`, { outcome, reason, by: byOf(ctx) })
     if (outcome === 'rejected') return applied([decided])
-    const { actorId, actorName } = line.against?.by ?? image.handler
-    const counted = flag('ZJJ-26', 'shouldHaveAccepted', { by: actorName, byId: actorId, about: line.about })
-    return applied([decided, ...takenUpAgain(image, ctx.at)], [counted])
+    return applied([decided, ...takenUpAgain(image, ctx.at)], [counted(image, line)])
   },
 })
+
+/** 应收未收, against whoever decided it, or who has the case where nobody decided anything. */
+function counted({ handler }: Case, { about, against }: Appeal): Flag {
+  const { actorId, actorName } = against?.by ?? handler
+  return flag('ZJJ-26', 'shouldHaveAccepted', { by: actorName, byId: actorId, about })
+}
 
 /** Nothing of the decision stands in the way; what it said is kept in the appeal. A case that goes on anyway, goes on. */
 function takenUpAgain(image: Case, at: number): Change[] {
