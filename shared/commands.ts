@@ -22,9 +22,11 @@ import { handOn, noteContact, openContact, passOn, proposeLapse, reachColleague 
 import { reportUp, takeContact, verifyLapse, voidContact } from './reception/index.ts'
 import { ackOutcome } from './sync/index.ts'
 import { confirmHandover, openHandover } from './handover/index.ts'
+import { assistantCommands, changeCommands, meetingCommands, officeCommands, personCommands } from './staff/index.ts'
 
 /** Every command of every room, by type and version: what tablet, server and rebase decide with. */
 export const commands = commandRegister([
+  ...assistantCommands,
   publishCalendar,
   accept,
   appeal,
@@ -73,8 +75,12 @@ export const commands = commandRegister([
   releaseHeld,
   publishItem,
   retireItem,
+  ...meetingCommands,
+  ...officeCommands,
   ackOutcome,
+  ...personCommands,
   assignPost,
   endPost,
   adoptProfile,
+  ...changeCommands,
 ])

@@ -7,6 +7,7 @@ import { kernelRefusals, type RefusalKind } from './core/refusal.ts'
 import { calendarMisnamed, postChanged, profileMisnamed } from './halls/index.ts'
 import { handoverSentences } from './handover/index.ts'
 import { receptionSentences } from './reception/index.ts'
+import { staffSentences } from './staff/index.ts'
 import { beyondWithoutReason, overCap } from './limits/index.ts'
 
 const sentences = new Map<string, RefusalKind>(
@@ -18,6 +19,7 @@ const sentences = new Map<string, RefusalKind>(
     ...catalogueSentences,
     ...handoverSentences,
     ...receptionSentences,
+    ...staffSentences,
     overCap,
     beyondWithoutReason,
     calendarMisnamed,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { aggregate, command } from '../core/command.ts'
 import { isChangedSince, meet } from '../core/merge.ts'
-import { applied, create, set } from '../core/outcome.ts'
+import { applied, create, rejected, set } from '../core/outcome.ts'
 import { refusal } from '../core/refusal.ts'
 import { Role } from '../core/roles.ts'
+import { endFault, PostMore, PostSeen, seatFaults } from '../staff/index.ts'
 import { hallRules } from './merge.ts'
-import { day, filledText, plainId } from '../core/text.ts'
+import { day, filledText, plainId, text } from '../core/text.ts'
 
 /** Someone else has ended the post on another day meanwhile. */
 export const postChanged = refusal('post.changed', {
@@ -13,8 +14,9 @@ export const postChanged = refusal('post.changed', {
   say: () => '这个岗位的结束日期已由别人改过，请看过新的日期再定。',
 })
 
-/** What a person holds at a window (or, with no window, in the whole hall), from a day to a day. */
-const PostArgs = z.strictObject({
+/** What a person holds at a window (or, with no window, in the whole hall), from its first to its last day. */
+const PostFields = z.strictObject({
+  ...PostMore.shape,
   windowId: plainId.nullable(),
   /** The unit whose part of a matter the post is for: 后台, 审批 (NBU-8). */
   unitId: plainId.nullable().optional(),
@@ -26,10 +28,19 @@ const PostArgs = z.strictObject({
   to: day.nullable(),
 })
 
-/** 岗位: one person's post, from which the server makes grants. */
-export type Post = z.infer<typeof PostArgs> & { id: string; hallId: string; kind: 'post' }
+/** With what the page saw of the window's other posts and the person's record: a command sees one aggregate only. */
+const PostArgs = PostFields.extend({ seen: PostSeen.optional() })
 
-/** 定岗: put a person on a post (NBU-1, SSC-10, SZIT-5). */
+/** 岗位: one person's post, from which the server makes grants. */
+export type Post = z.infer<typeof PostFields> & {
+  id: string
+  hallId: string
+  kind: 'post'
+  /** Why it ended before the least tenure (SSC 十二). */
+  endReason?: string
+}
+
+/** 定岗: put a person on a post, by the hall's rules of who serves (SSC 九–十三, ZJJ 六, NBU 三.1, SZIT 四). */
 export const assignPost = command({
   type: 'post.assign',
   v: 1,
@@ -38,23 +49,27 @@ export const assignPost = command({
   by: ['supervisor', 'admin', 'system'],
   creates: true,
   args: PostArgs,
-  decide(_none: null, args, ctx) {
+  decide(_none: null, { seen, ...args }, ctx) {
+    const [fault] = seen && ctx.profile ? seatFaults(args, seen, ctx.profile) : []
+    if (fault) return rejected(fault)
     return applied([create({ ...args, id: ctx.aggId, hallId: ctx.hallId, kind: 'post' })])
   },
 })
 
-/** 离岗: the post ends on a day; grants made after it no longer carry the role. */
+/** 离岗: the post's last day; grants made after it no longer carry the role. Before the least tenure with a reason. */
 export const endPost = command({
   type: 'post.end',
   v: 1,
   nature: 'claim',
   on: 'post',
   by: ['supervisor', 'admin', 'system'],
-  args: z.strictObject({ on: day }),
+  args: z.strictObject({ on: day, reason: text(300).optional() }),
   touches: () => ['to'],
-  decide(image: Post, { on }, ctx) {
+  decide(image: Post, { on, reason = '' }, ctx) {
     if (isChangedSince(image.to, ctx.seen.to)) return meet(hallRules.endPost, { refusal: { code: postChanged.code } })
-    return applied([set('to', on)])
+    const fault = ctx.role === 'system' ? null : endFault(image, { on, reason }, ctx.profile)
+    if (fault) return rejected(fault)
+    return applied([set('to', on), ...(reason === '' ? [] : [set('endReason', reason)])])
   },
 })
 
