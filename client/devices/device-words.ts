@@ -1,5 +1,5 @@
 import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
-import type { DeviceRow } from '../../shared/wire/log.ts'
+import type { DeviceRow, LeftStream } from '../../shared/wire/log.ts'
 
 const minute = 60_000
 
@@ -40,6 +40,12 @@ export function clockErrorWords({ clockOffMs, clockErrMs }: Pick<DeviceRow, 'clo
 /** What befell its queue: forks of a store that lost acts (sync.md 2.2), acts sent again after a restore (3.5). */
 export function recoveryWords({ forks, resent }: Pick<DeviceRow, 'forks' | 'resent'>): string[] {
   return [...(forks > 0 ? [`存储回退过 ${forks} 次`] : []), ...(resent > 0 ? [`服务器恢复后重送 ${resent} 步`] : [])]
+}
+
+/** A queue left behind: how far it came, and that nothing is known of what may have followed (sync.md §7). */
+export function leftWords({ lastSeq, closedAt }: LeftStream): string {
+  const upTo = lastSeq === 0 ? '一步也没有收到' : `收到第 ${lastSeq} 步`
+  return closedAt === null ? `旧队列 · ${upTo}` : `旧队列已停用 · ${upTo}，之后的不明`
 }
 
 /** Tablets before browsers, those in use before revoked ones, the one heard of last first. */

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { CloseStreamAnswer } from '../../shared/wire/log.ts'
 import { at } from './people-queries.ts'
 import type { Db } from './pg.ts'
 
@@ -22,4 +23,20 @@ export const revokeDevice = async (
       delete from hall.session s using ended e where s.hall_id = e.hall_id and s.device_id = e.id)
     select round(extract(epoch from revoked_at) * 1000)::float8 as "revokedAt" from ended`)
   return row?.revokedAt ?? null
+}
+
+/**
+ * Closes a queue that its tablet has left (sync.md §8): what comes under it from now on is held. Null where the hall has
+ * no such queue, or its tablet still writes it.
+ */
+export const closeStream = async (
+  db: Db,
+  { hallId, streamId }: { hallId: string; streamId: string },
+  now: number,
+): Promise<CloseStreamAnswer | null> => {
+  const asked = JSON.stringify({ hallId, streamId, at: new Date(now).toISOString() })
+  const [row] = await db.execute<{ closed: CloseStreamAnswer | null }>(
+    sql`select hall.close_stream(${asked}::jsonb) as closed`,
+  )
+  return row?.closed ?? null
 }

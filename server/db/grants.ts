@@ -34,6 +34,7 @@ export const grantsTo = (role: string): string => {
     grant select, insert, update, delete on ${names(ordinary)} to ${who};
     grant execute on function hall.append_batch(jsonb), hall.open_hall(text, uuid), hall.open_stream(jsonb),
       hall.forget_leaves(text, timestamptz),
-      hall.lane_code(integer), hall.free_lanes(text, integer), hall.open_branch(jsonb) to ${who};
+      hall.lane_code(integer), hall.free_lanes(text, integer), hall.open_branch(jsonb),
+      hall.close_stream(jsonb) to ${who};
   `
 }

@@ -1,6 +1,13 @@
-import { DevicesAnswer, DevicesQuery, RevokeAnswer, RevokeBody } from '../../shared/wire/log.ts'
+import {
+  CloseStreamAnswer,
+  CloseStreamBody,
+  DevicesAnswer,
+  DevicesQuery,
+  RevokeAnswer,
+  RevokeBody,
+} from '../../shared/wire/log.ts'
 import { signedIn, supervisorOnly } from '../auth/index.ts'
-import { revokeDevice } from '../db/device-queries.ts'
+import { closeStream, revokeDevice } from '../db/device-queries.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
@@ -43,6 +50,25 @@ export const deviceRoutes = (api: Api, deps: Deps): void => {
       if (revokedAt === null) throw new Fault('not-found')
       deps.log.info({ id: c.get('requestId'), hallId, deviceId, by }, 'device-revoked')
       return { revokedAt }
+    },
+  )
+  define(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/devices/close-stream',
+      summary: '停用平板换存储前的旧队列：之后再送来的只收下，交主管处理',
+      guards: [signedIn(deps), supervisorOnly],
+      body: CloseStreamBody,
+      answer: CloseStreamAnswer,
+      problems: ['unauthenticated', 'forbidden', 'not-found'],
+    },
+    async ({ body: { streamId } }, c) => {
+      const { id: by, hallId } = c.get('person')
+      const closed = await closeStream(deps.db, { hallId, streamId }, deps.now())
+      if (closed === null) throw new Fault('not-found')
+      deps.log.info({ id: c.get('requestId'), hallId, streamId, by, count: closed.lastSeq }, 'stream-closed')
+      return closed
     },
   )
 }

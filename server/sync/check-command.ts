@@ -51,8 +51,7 @@ function placeFault({ attempt, chain, cmdIds }: Bench, { seq }: Received, env: E
   const isHere = env.streamId === request.streamId && env.seq === seq && env.hallId === carrier.hallId
   if (!isHere || env.deviceId !== stream.deviceId) return 'address'
   if (env.prev !== chain) return 'chain'
-  if (cmdIds.has(env.cmdId)) return 'cmdId'
-  return stream.closedAt === null ? null : 'closed'
+  return cmdIds.has(env.cmdId) ? 'cmdId' : null
 }
 
 /**
@@ -120,13 +119,14 @@ function definitionOf({ register }: Tools, { type, v }: Envelope) {
 }
 
 /**
- * The right must have stood to the end of the act's interval; a revoked device changes nothing (P12, T3). The end of a
+ * The right must have stood to the end of the act's interval; a revoked device or a closed queue changes nothing (P12, T3). The end of a
  * grant by itself does not reach back: what was done before it may come late. A clock that puts the act before the
  * grant is wrong for certain, since the grant's key signed it: that holds nothing (I19).
  */
 function grantFault(bench: Bench, { grant }: Signer, act: { env: Envelope; interval: Interval }): Verdict | null {
-  const { carrier, now } = bench.attempt
+  const { carrier, stream, now } = bench.attempt
   if (carrier.revokedAt !== null) return held('grant', { why: 'device' })
+  if (stream.closedAt !== null) return held('grant', { why: 'closed' })
   if (!grant) return null
   if (grant.revokedAt !== null && now >= grant.revokedAt) return endedFault(bench, grant.revokedAt, act)
   return act.interval.hi > grant.toAt ? held('grant', { why: 'time' }) : null

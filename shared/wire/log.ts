@@ -68,6 +68,10 @@ export type LogAnswer = z.infer<typeof LogAnswer>
 /** Pages of what waits for a person (待主管处理). */
 export const HeldQuery = LogQuery.pick({ before: true })
 
+/** A queue its tablet writes no more, as far as the server has it. */
+export const LeftStream = z.strictObject({ streamId: z.string(), lastSeq: z.int(), closedAt: z.number().nullable() })
+export type LeftStream = z.infer<typeof LeftStream>
+
 /** One device of the hall as it last told of itself (SUP-3); moments are UTC ms. */
 export const DeviceRow = z.strictObject({
   id: z.string(),
@@ -93,12 +97,19 @@ export const DeviceRow = z.strictObject({
   oldestAt: z.number().nullable().default(null),
   isWeak: z.boolean().nullable().default(null),
   lost: z.int().nullable().default(null),
+  /** Queues it has left since a loss of its store: how far each came, and whether it is closed (sync.md §8). */
+  left: z.array(LeftStream).default([]),
 })
 export type DeviceRow = z.infer<typeof DeviceRow>
 
 /** 停用 of a device, and when it was done: at the first asking (P12). */
 export const RevokeBody = z.strictObject({ deviceId: plainId })
 export const RevokeAnswer = z.strictObject({ revokedAt: z.number() })
+
+/** 停用旧队列: the queue, how far it came, and when it was first done. */
+export const CloseStreamBody = z.strictObject({ streamId: plainId })
+export const CloseStreamAnswer = z.strictObject({ lastSeq: z.int(), closedAt: z.number() })
+export type CloseStreamAnswer = z.infer<typeof CloseStreamAnswer>
 
 /** Devices are paged by id. */
 export const DevicesQuery = z.strictObject({ after: plainId.optional() })

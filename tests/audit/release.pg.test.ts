@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closeStream } from '../../server/db/device-queries.ts'
+import { openStream } from '../../server/db/store.ts'
+import { sha256Hex } from '../../server/sync/crypto.ts'
 import { act, readEnv } from '../support/forge.ts'
 import { testDatabase, type TestDatabase } from '../support/postgres.ts'
 import { noting, receiving, serverNow, words } from '../sync/forged-hall.ts'
@@ -69,4 +73,27 @@ test('[F47] an envelope nobody can read is held beside it and stops no release',
   const { browser, boss } = await desk('RG', 'third')
   const done = await pushTo(hall, browser, 1, [act(browser, boss, releasing(aggId, cmdId))])
   expect(words(done.results as never)).toEqual(['applied'])
+})
+
+test('[SUP-2][R15] what comes out of a closed queue after all is held and can be released: it was done, and signed', async () => {
+  const tablet = await tabletAt(hall, 'RH')
+  const a = await signerAt(hall, tablet)
+  const next = { ...tablet, streamId: randomUUID(), lane: 'RJ', seq: 0, n: 0 }
+  next.prev = sha256Hex(next.streamId)
+  await openStream(pg.db, {
+    hallId: 'nbu',
+    streamId: next.streamId,
+    branch: 0,
+    deviceId: tablet.deviceId,
+    lane: next.lane,
+  })
+  expect(words((await pushTo(hall, next, 1, [act(next, a, receiving(next))])).results as never)).toEqual(['applied'])
+  expect(await closeStream(pg.db, { hallId: 'nbu', streamId: tablet.streamId }, serverNow)).toMatchObject({ lastSeq: 0 })
+  const late = act(tablet, a, receiving(tablet))
+  const { aggId, cmdId } = readEnv(late)
+  expect(words((await pushTo(hall, tablet, 1, [late])).results as never)).toEqual(['held:grant:closed'])
+  const { browser, boss } = await desk('RK', 'fourth')
+  const done = await pushTo(hall, browser, 1, [act(browser, boss, releasing(aggId, cmdId))])
+  expect(words(done.results as never)).toEqual(['applied'])
+  expect((await pulled(hall, tablet)).rows.find(({ id }) => id === aggId)?.ver).toBe(1)
 })
