@@ -4,6 +4,7 @@ import { startApp, type App } from '../support/app.ts'
 import { signInAsSupervisor, visit } from '../support/browser-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { playContestedDay, type ContestedDay } from './contested-day.ts'
+import { receiveAfterTheGrant } from './held-many.ts'
 import { enrolWire, make, send } from './wire-tablet.ts'
 
 let app: App
@@ -181,3 +182,30 @@ test('[SUP-3] tablets are listed with their window; a code made here enrols anot
   await page.getByRole('heading', { name: '平板 3 台' }).waitFor()
   expect(crashes).toEqual([])
 })
+
+test('[SUP-2] after two weeks without a network 55 acts of one tablet are held: they are released at once, each on record', async () => {
+  const ids = await receiveAfterTheGrant(app, day, 55)
+  await page.goto(`${app.url}/supervise/held`)
+  await page.getByRole('heading', { name: '待主管处理 50+' }).waitFor()
+  await page.getByRole('button', { name: '成批放行' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('选出 55 条。').waitFor()
+  await drawer.getByLabel('哪台平板').selectOption({ label: '学工 1 号（55 条）' })
+  const button = drawer.getByRole('button', { name: '核对后放行 55 条' })
+  expect(await button.getAttribute('aria-disabled')).toBe('true')
+  await drawer.getByLabel('核对的情况').fill('断网两周，已与王老师逐件核对纸面登记（示例）')
+  await button.click()
+  await drawer.getByText('已放行 55 条，都已同步').waitFor({ timeout: 60_000 })
+  await drawer.getByRole('button', { name: '关闭' }).last().click()
+  await page.getByText('没有待主管处理的操作').waitFor({ timeout: 30_000 })
+  const released = await fetchLog('?type=held.release')
+  expect(released.filter(({ kind, aggId }) => kind === 'case' && ids.includes(aggId))).toHaveLength(50)
+  expect(crashes).toEqual([])
+})
+
+/** A page of the log as the page itself would ask for it. */
+const fetchLog = (query: string) =>
+  page.evaluate(async (asked) => {
+    const answer = await fetch(`/api/v1/log${asked}`, { headers: { Accept: 'application/json', 'X-Changkai': '1' } })
+    return ((await answer.json()) as { rows: { kind: string; aggId: string }[] }).rows
+  }, query)
