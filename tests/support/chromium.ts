@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type LaunchOptions } from 'playwright-core'
 import { chineseFonts } from './fonts.ts'
 import { unpackChromium } from './unpack-chromium.ts'
@@ -75,3 +75,18 @@ type PersistentOptions = NonNullable<Parameters<typeof chromium.launchPersistent
 /** A browser whose profile (IndexedDB, service worker) stays in `userDataDir`, so that it can be killed and opened again. */
 export const launchPersistent = async (userDataDir: string, options: PersistentOptions = {}): Promise<BrowserContext> =>
   chromium.launchPersistentContext(userDataDir, { ...options, ...(await settings(options)) })
+
+/** SIGKILL every process of the browser that holds this profile. */
+export function killBrowserOf(folder: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    if (commandOf(pid).includes(folder)) process.kill(Number(pid), 'SIGKILL')
+  }
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}

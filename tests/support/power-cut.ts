@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fstatSync,
@@ -22,6 +23,18 @@ export interface Step {
   readonly other: string
   readonly at: number
   readonly data: Buffer
+}
+
+/** Builds the recorder of F53 (tests/support/fsync-shim.c), to be preloaded with SHIM_LOG and SHIM_ROOT set. */
+export function buildRecorder(to: string): void {
+  const source = join(import.meta.dirname, 'fsync-shim.c')
+  const { error, status, stderr } = spawnSync('cc', ['-O1', '-shared', '-fPIC', '-o', to, source, '-ldl'], {
+    encoding: 'utf8',
+  })
+  if (error)
+    throw new Error('No C compiler (cc) is here to build the recorder of F53: apt-get install -y gcc libc6-dev')
+  if (status !== 0) throw new Error(stderr)
+  chmodSync(to, 0o755)
 }
 
 const headBytes = 21

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { launchPersistent } from './chromium.ts'
+import { killBrowserOf, launchPersistent } from './chromium.ts'
 import { temporaryFolder } from './postgres.ts'
 import type { SignIn } from './app.ts'
 
@@ -200,7 +200,7 @@ export class Tablet {
 
   /** The same, with something done to the files of its profile meanwhile. */
   async damage(files: (folder: string) => void): Promise<void> {
-    killByFolder(this.#folder)
+    killBrowserOf(this.#folder)
     await this.#context.close().catch(() => undefined)
     files(this.#folder)
     const { context, page } = await openBrowser(this.#folder)
@@ -228,19 +228,4 @@ async function openBrowser(folder: string): Promise<{ context: BrowserContext; p
   })
   context.setDefaultTimeout(patience)
   return { context, page: context.pages()[0] ?? (await context.newPage()) }
-}
-
-/** SIGKILL every process of the browser that holds this profile. */
-function killByFolder(folder: string): void {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    if (commandOf(pid).includes(folder)) process.kill(Number(pid), 'SIGKILL')
-  }
-}
-
-function commandOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return ''
-  }
 }

@@ -11,7 +11,7 @@ import { superAddress } from '../../server/db/postmaster.ts'
 import { usualLimits } from '../../server/sync/push-limits.ts'
 import { freePort, until } from '../http/server-process.ts'
 import { act, readEnv } from '../support/forge.ts'
-import { noteOf, readSteps, rebuild, type Step } from '../support/power-cut.ts'
+import { buildRecorder, noteOf, readSteps, rebuild, type Step } from '../support/power-cut.ts'
 import { Rng } from '../sim/random.ts'
 import { noting, receiving } from './forged-hall.ts'
 import { pushTo, servedHall, signerAt, tabletAt } from './forged-server.ts'
@@ -31,17 +31,6 @@ afterAll(async () => {
   for (const child of running) await stopped(child, 'SIGQUIT')
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 })
-
-function buildShim(): void {
-  const source = join(import.meta.dirname, '../support/fsync-shim.c')
-  const { error, status, stderr } = spawnSync('cc', ['-O1', '-shared', '-fPIC', '-o', shim, source, '-ldl'], {
-    encoding: 'utf8',
-  })
-  if (error)
-    throw new Error('No C compiler (cc) is here to build the recorder of F53: apt-get install -y gcc libc6-dev')
-  if (status !== 0) throw new Error(stderr)
-  chmodSync(shim, 0o755)
-}
 
 /** Starts the Postgres that came with us on a data folder, with the recorder in it or without. */
 async function postgresOn(cluster: Cluster, data: string, env: Record<string, string> = {}) {
@@ -132,7 +121,7 @@ interface Day {
 let day: Day
 
 beforeAll(async () => {
-  buildShim()
+  buildRecorder(shim)
   const cluster = await openCluster(findBinaries(), folder)
   const base = join(folder, 'base')
   expect(spawnSync('cp', ['-a', cluster.data, base]).status).toBe(0)

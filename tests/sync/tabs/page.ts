@@ -65,8 +65,8 @@ async function isReady(): Promise<boolean> {
   return items.length > 0
 }
 
-/** Receive `count` cases in one tap. */
-async function receive(count: number): Promise<void> {
+/** Receive `count` cases in one tap; the ids of the acts, once they are kept. */
+async function receive(count: number): Promise<string[]> {
   if (!actor || !item) throw new Error('nobody has signed in here')
   const commit = await commitActs(
     tabletEngine,
@@ -75,6 +75,7 @@ async function receive(count: number): Promise<void> {
   )
   if (!commit.kept) throw new Error(`not kept: ${commit.code}`)
   actKept()
+  return commit.acts.map(({ cmdId }) => cmdId)
 }
 
 function receipt({ id, materials }: Item): ActDraft {
@@ -86,6 +87,16 @@ function receipt({ id, materials }: Item): ActDraft {
       ...{ itemId: id, ticket: null, student, materials: materials.map((one) => ({ id: one.id, state: 'present' })) },
     }),
   }
+}
+
+/** All that is kept of acts, in one look. */
+async function kept() {
+  return tabletStore().transact('read', ['meta', 'outbox', 'outcome', 'view'], async (tx) => ({
+    stream: (await tx.all('meta')).find((row) => row.key === 'stream') ?? null,
+    outbox: await tx.all('outbox'),
+    outcomes: (await tx.all('outcome')).map(({ cmdId }) => cmdId),
+    cases: (await tx.all('view')).filter(({ kind }) => kind === 'case').length,
+  }))
 }
 
 /** How many acts are not settled yet. */
@@ -107,7 +118,7 @@ async function isLeading(): Promise<boolean> {
 }
 
 const tab = {
-  ...{ signUp, signIn, unlock, takePart, isReady, receive, unsent, isLeading },
+  ...{ signUp, signIn, unlock, takePart, isReady, receive, kept, unsent, isLeading },
   shown: () => cases.data.value,
   reached: () => reach.value.state,
   deviceId: async () => (await held()).deviceId,
