@@ -88,7 +88,9 @@ test('[SUP-2][R15] what comes out of a closed queue after all is held and can be
     lane: next.lane,
   })
   expect(words((await pushTo(hall, next, 1, [act(next, a, receiving(next))])).results as never)).toEqual(['applied'])
-  expect(await closeStream(pg.db, { hallId: 'nbu', streamId: tablet.streamId }, serverNow)).toMatchObject({ lastSeq: 0 })
+  expect(await closeStream(pg.db, { hallId: 'nbu', streamId: tablet.streamId }, serverNow)).toMatchObject({
+    lastSeq: 0,
+  })
   const late = act(tablet, a, receiving(tablet))
   const { aggId, cmdId } = readEnv(late)
   expect(words((await pushTo(hall, tablet, 1, [late])).results as never)).toEqual(['held:grant:closed'])

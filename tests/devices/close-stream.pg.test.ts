@@ -70,7 +70,8 @@ test('[R15] [P12] the queue a tablet has left is listed and closed by the superv
   const late = received(tablet)
   expect(await pushed(under, tablet, { from: 2, commands: [late] })).toEqual(['applied', 'held:grant'])
   const { cmdId } = readEnv(late)
-  const [row] = await under.database.ownerSql`select detail->>'why' as why from hall.command_log where cmd_id = ${cmdId}`
+  const [row] = await under.database
+    .ownerSql`select detail->>'why' as why from hall.command_log where cmd_id = ${cmdId}`
   expect(row?.why).toBe('closed')
   expect(await pushed(under, next, { from: 2, commands: [received(next)] })).toEqual(['applied', 'applied'])
 })
