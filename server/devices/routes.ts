@@ -52,6 +52,11 @@ export const deviceRoutes = (api: Api, deps: Deps): void => {
       return { revokedAt }
     },
   )
+  closing(api, deps)
+}
+
+/** 停用旧队列: the last step of the ladder (sync.md §8). */
+const closing = (api: Api, deps: Deps): void => {
   define(
     api,
     {
