@@ -1,6 +1,6 @@
 import type { Frame } from '../../shared/wire/frame.ts'
 import type { Engine } from './engine.ts'
-import { foldingOf } from './folding.ts'
+import { foldingOf, lifeOf } from './folding.ts'
 import { serverMeta } from './meta.ts'
 import { inOrder, isSamePlace, openActs, ordOf, placeOf, type StreamPlace } from './order.ts'
 import { foldTouched, type Touched } from './refold.ts'
@@ -88,10 +88,13 @@ async function openAgain(tx: Tx, engine: Engine, { acts, place, lastSeq, life }:
   const lost = behind.filter((_, index) => kept[index])
   const ids = [...new Set(lost.map((act) => act.aggId))]
   const [bases, views] = [await tx.getMany('base', ids), await tx.getMany('view', ids)]
-  const isHere = (id: string) => bases[ids.indexOf(id)] !== undefined || views[ids.indexOf(id)] !== undefined
+  const rowOf = (id: string) => bases[ids.indexOf(id)] ?? views[ids.indexOf(id)]
+  const isHere = (id: string) => rowOf(id) !== undefined
+  // A settled act is in the row held, of whatever life that is: the server may have been restored twice meanwhile.
+  const toldIn = (act: OutcomeRow) => (act.state === 'settled' && isHere(act.aggId) ? lifeOf(rowOf(act.aggId)) : life)
   await tx.put(
     'outcome',
-    lost.map((act) => undecidedAgain(act, { life, isGone: !isHere(act.aggId) })),
+    lost.map((act) => undecidedAgain(act, { life: toldIn(act), isGone: !isHere(act.aggId) })),
   )
   const touched = new Map<string, Touched>()
   for (const [index, id] of ids.entries()) {

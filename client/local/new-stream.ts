@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts'
-import { inOrder, ordOf, type StreamPlace } from './order.ts'
+import { inOrder, lanesSoFar, ordOf, type StreamPlace } from './order.ts'
 import type { BaseRow, DeviceMeta, OutboxRow, OutcomeRow, ServerMeta, StreamMeta, Tx, ViewRow } from './store.ts'
 
 /** A stream that has no acts yet. */
@@ -20,19 +20,19 @@ export interface NextLife {
   stream: StreamMeta
 }
 
-/**
- * The next stream of a device; null for a tablet without a spare lane, which could print no number of its own. `ord0`:
- * the highest place an act of this tablet has.
- */
-export function nextLife(
-  { device, former, ord0 }: { device: DeviceMeta; former: string[]; ord0: number },
-  { streamId, chainHead }: FreshStream,
-): NextLife | null {
+/** What a next life comes after; `ord0` is the highest place an act of this tablet has. */
+type Ended = { device: DeviceMeta; stream: StreamMeta | null; ord0: number; former: string[] }
+
+/** The next stream of a device; null for a tablet without a spare lane, which could print no number of its own. */
+function nextLife({ device, stream, ord0, former }: Ended, { streamId, chainHead }: FreshStream): NextLife | null {
   const lane = device.kind === 'tablet' ? (device.lanes[1] ?? null) : null
   if (device.kind === 'tablet' && lane === null) return null
   return {
     device: { ...device, lanes: lane === null ? [] : [lane] },
-    stream: { key: 'stream', streamId, lane, nextSeq: 1, chainHead, n: 0, ord0, former },
+    stream: {
+      ...{ key: 'stream', streamId, lane, nextSeq: 1, chainHead, n: 0, ord0, former },
+      formerLanes: stream ? lanesSoFar(stream) : {},
+    },
   }
 }
 
@@ -71,7 +71,8 @@ async function leaveStream(tx: Tx, streamId: string, fresh: FreshStream): Promis
   const [device, stream] = [await tx.get('meta', 'device'), await tx.get('meta', 'stream')]
   if (device?.key !== 'device' || stream?.key !== 'stream') return false
   if (stream.streamId !== streamId) return true
-  const next = nextLife({ device, former: [...(stream.former ?? []), streamId], ord0: ordEnd(stream) }, fresh)
+  const former = [...(stream.former ?? []), streamId]
+  const next = nextLife({ device, stream, ord0: ordEnd(stream), former }, fresh)
   if (next) await tx.put('meta', [next.device, next.stream])
   return next !== null
 }
@@ -101,7 +102,7 @@ export async function beginNewLife(engine: Engine, found: Recovered): Promise<St
   const own = found.stream && !former.includes(found.stream.streamId) ? [found.stream.streamId] : []
   const last = outcomes.at(-1)
   const ord0 = Math.max(found.stream ? ordEnd(found.stream) : 0, last ? ordOf(last) : 0)
-  const next = nextLife({ device: found.device, former: [...former, ...own], ord0 }, fresh)
+  const next = nextLife({ ...found, ord0, former: [...former, ...own] }, fresh)
   if (!next) return null
   const scopes = ['hall', ...found.device.windowIds.map((id) => `window:${id}`)]
   await engine.store.transact('write', ['meta', 'outbox', 'outcome', 'view', 'base', 'scope'], async (tx) => {

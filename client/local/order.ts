@@ -67,6 +67,21 @@ export function isForked({ former }: StreamMeta): boolean {
   return (former ?? []).length > 0
 }
 
+/**
+ * The lane by which the server opens a stream that it does not know: of one begun after the first, null a browser's.
+ * Undefined: the server opened it itself when the device enrolled.
+ */
+export function openingLane(stream: StreamMeta, streamId: string): string | null | undefined {
+  if (streamId !== stream.streamId) return stream.formerLanes?.[streamId]
+  return isForked(stream) ? stream.lane : undefined
+}
+
+/** The lanes of this stream and those before it, once it is a former one too. */
+export function lanesSoFar(stream: StreamMeta): Record<string, string | null> {
+  const lane = openingLane(stream, stream.streamId)
+  return { ...stream.formerLanes, ...(lane === undefined ? {} : { [stream.streamId]: lane }) }
+}
+
 /** With one stream the index has the order; with several it does not, and then a tablet reads them all. */
 async function pendingActs(tx: Tx, stream: StreamMeta): Promise<OutcomeRow[]> {
   const range = isForked(stream) ? { prefix: ['pending'] } : { prefix: ['pending'], limit: 1 }

@@ -23,9 +23,9 @@ export function rescueLines(
 
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b)
 
-/** The server may not know the newest stream yet: it opens it by its lane, and a branch by its first act. */
+/** The server may not know a stream begun after the first: it opens it by its lane, and a branch by its first act. */
 function lineOf({ streamId, seq, env, sig, pii }: OutboxRow, branch: number, stream: StreamMeta | null): RescueLine {
-  const lane = streamId === stream?.streamId ? stream.lane : null
+  const lane = streamId === stream?.streamId ? stream.lane : (stream?.formerLanes?.[streamId] ?? null)
   const line = { streamId, branch, lane, seq, env, sig }
   return Object.keys(pii).length > 0 ? { ...line, pii } : line
 }

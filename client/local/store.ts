@@ -29,9 +29,10 @@ export interface StreamMeta {
   nextSeq: number
   chainHead: string
   n: number
-  /** Acts of this tablet before this stream's first (none: 0), and the streams they are in (sync.md 2.2). */
+  /** Acts before this stream's first (none: 0), their streams, and the lanes of those that a push opened (2.2, 3.5). */
   ord0?: number
   former?: string[]
+  formerLanes?: Record<string, string | null>
 }
 
 /** What is known of the server. */
@@ -40,9 +41,9 @@ export interface ServerMeta {
   epoch: string | null
   samples: ClockSample[]
   halted: 'fork' | 'server-too-old' | 'upgrade-required' | null
-  /** The latest position of the hall of which a frame was taken in, in this epoch. */
+  /** The latest position of the hall that a frame was of, in this epoch. */
   pos?: number
-  /** How often the server was found at an older state (sync.md 3.5; none: 0), and streams to look up since then. */
+  /** How often the server was found older (sync.md 3.5; none: 0), and streams to look up since then. */
   life?: number
   recheck?: { streamId: string; branch: number }[]
 }
@@ -239,8 +240,7 @@ export type Writes = RowChange[]
 export type Hearing = (own: readonly RowChange[] | null, tables: ReadonlySet<TableName>) => void
 
 /**
- * The tablet's store: one transaction at a time over named tables, all or nothing. `strict` transactions are on the
- * disk before they resolve (sync.md 2.2). Two adapters: Dexie (`db.ts`) and, for simulation, memory.
+ * The tablet's store: transactions over named tables, all or nothing, on the disk before they resolve (sync.md 2.2).
  */
 export interface LocalStore {
   transact<R>(mode: TxMode, tables: readonly TableName[], body: (tx: Tx) => Promise<R>): Promise<R>

@@ -1,7 +1,9 @@
 import { NetFault, type Engine } from '../local/engine.ts'
+import { serverMeta } from '../local/meta.ts'
 import type { ServerMeta } from '../local/store.ts'
 import { pullOnce } from './pull.ts'
 import { pushOnce } from './push.ts'
+import { owesLook } from './recheck.ts'
 
 /** Pushes in a row that decide nothing, before the turn ends. */
 const idlePushes = 3
@@ -19,6 +21,13 @@ export interface Exchanged {
  */
 export async function exchange(engine: Engine, signal: AbortSignal): Promise<Exchanged> {
   await engine.wholeRegister?.()
+  const first = await pushThenPull(engine, signal)
+  // What a restored server lacks goes to it at once, not when somebody next looks at this page (I22).
+  const again = first.isReborn ? await pushThenPull(engine, signal) : { moved: 0 }
+  return { hasMoved: first.moved + again.moved > 0, ...(await standing(engine)) }
+}
+
+async function pushThenPull(engine: Engine, signal: AbortSignal): Promise<PulledAll> {
   let refused: NetFault | null = null
   let moved = 0
   try {
@@ -27,16 +36,21 @@ export async function exchange(engine: Engine, signal: AbortSignal): Promise<Exc
     if (!(error instanceof NetFault) || error.kind !== 'refused') throw error
     refused = error
   }
-  moved += await pullAll(engine, signal)
+  const pulled = await pullAll(engine, signal)
   if (refused) throw refused
-  return { hasMoved: moved > 0, ...(await standing(engine)) }
+  return { ...pulled, moved: moved + pulled.moved }
 }
 
-async function standing(engine: Engine): Promise<Pick<Exchanged, 'seen' | 'isWaiting'>> {
-  return engine.store.transact('read', ['outcome', 'scope'], async (tx) => {
+/** How far every scope has been pulled, and whether acts wait, or streams that a restored server is to be asked about. */
+export async function standing(engine: Engine): Promise<Pick<Exchanged, 'seen' | 'isWaiting'>> {
+  return engine.store.transact('read', ['meta', 'outcome', 'scope'], async (tx) => {
     const cursors = (await tx.all('scope')).map((row) => row.cursor)
     const waiting = await tx.byIndex('outcome', 'open+seq', { prefix: [1], limit: 1 })
-    return { seen: cursors.length > 0 ? Math.min(...cursors) : 0, isWaiting: waiting.length > 0 }
+    const owes = owesLook(await serverMeta(tx))
+    return {
+      seen: cursors.length > 0 ? Math.min(...cursors) : 0,
+      isWaiting: waiting.length > 0 || owes,
+    }
   })
 }
 
@@ -52,19 +66,26 @@ async function pushAll(engine: Engine, signal: AbortSignal): Promise<number> {
   return total
 }
 
+/** What pulling brought, and whether the server turned out to stand at an older state. */
+interface PulledAll {
+  moved: number
+  isReborn: boolean
+}
+
 /** Pull until every scope followed has caught up; a new one is pulled alone, so that takes as many runs. */
-async function pullAll(engine: Engine, signal: AbortSignal): Promise<number> {
+async function pullAll(engine: Engine, signal: AbortSignal): Promise<PulledAll> {
   const scopes = await engine.store.transact('read', ['scope'], (tx) => tx.all('scope'))
   let runs = 1 + scopes.filter((row) => row.cursor === 0 || row.stamp !== null).length
-  let moved = 0
+  const sum: PulledAll = { moved: 0, isReborn: false }
   while (runs > 0 && !signal.aborted) {
     const page = await pullOnce(engine)
-    if (!page) return moved
-    moved += page.rows + page.settled
+    if (!page) return sum
+    sum.moved += page.rows + page.settled
+    sum.isReborn ||= page.isReborn ?? false
     runs += page.restarted ?? 0
     if (page.isLast) runs -= 1
   }
-  return moved
+  return sum
 }
 
 /** A newer server, or a newer app, may have ended any of them. */

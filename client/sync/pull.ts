@@ -10,6 +10,7 @@ import { settleFrame } from '../local/settle.ts'
 import type { ScopeRow, Tx } from '../local/store.ts'
 import { ask, askAhead, type Question } from './ahead.ts'
 import { unlessOutdated } from './outdated.ts'
+import { owesLook, recheckPlaces } from './recheck.ts'
 
 /** What one page brought, and whether another waits behind it. */
 export interface Pulled {
@@ -19,6 +20,8 @@ export interface Pulled {
   isLast: boolean
   /** Scopes to begin again as snapshots, because the cursor was older than the server's memory of what left them. */
   restarted?: number
+  /** The server stands at an older state: what it lacks of this tablet's acts waits to be sent. */
+  isReborn?: boolean
 }
 
 /**
@@ -47,7 +50,9 @@ export async function pullOnce(engine: Engine): Promise<Pulled | null> {
 }
 
 async function nextAsk(engine: Engine): Promise<Ask | null> {
-  const ready = await engine.store.transact('read', askTables, readAsk)
+  const found = await engine.store.transact('read', askTables, readAsk)
+  if (found?.owesLook) await recheckPlaces(engine)
+  const ready = found?.owesLook ? await engine.store.transact('read', askTables, readAsk) : found
   return ready && isNew(ready) ? engine.store.transact('write', askTables, beginSnapshot(engine)) : ready
 }
 
@@ -62,6 +67,7 @@ interface Ask extends Known {
   group: ScopeRow[]
   since: number
   firstUnsettled: number
+  owesLook: boolean
 }
 
 const askTables = ['meta', 'outbox', 'outcome', 'scope'] as const
@@ -73,7 +79,8 @@ async function readAsk(tx: Tx): Promise<Ask | null> {
   if (!stream || group.length === 0 || server.halted === 'upgrade-required') return null
   const { streamId, branch, next, acked } = await askingOf(tx, stream)
   const since = Math.min(...group.map((row) => row.cursor))
-  return { group, since, streamId, branch, firstUnsettled: next, acked, epoch: server.epoch }
+  const known = { streamId, branch, acked, since, epoch: server.epoch }
+  return { ...known, group, firstUnsettled: next, owesLook: owesLook(server) }
 }
 
 /** A scope pulled from nothing, whose snapshot has no stamp of this turn yet. */
@@ -116,7 +123,7 @@ function questionOf(asks: Ask, scopes: readonly string[]): Question {
 async function restartAll(engine: Engine, ask: Ask, frame: Frame): Promise<Pulled> {
   await beginEpoch(engine, frame, ask)
   const scopes = await engine.store.transact('read', ['scope'], (tx) => tx.all('scope'))
-  return { rows: 0, settled: 0, pos: frame.pos, isLast: false, restarted: scopes.length }
+  return { rows: 0, settled: 0, pos: frame.pos, isLast: false, restarted: scopes.length, isReborn: true }
 }
 
 /** The cursor lies before the server's horizon: what left meanwhile is not told any more, only a snapshot shows it (R16). */

@@ -1,15 +1,16 @@
 import { schemaNumber, type SignedCommand } from '../../shared/core/envelope.ts'
 import { Frame, type Stop } from '../../shared/wire/frame.ts'
-import { maxBatch, maxPushBytes, maxSeq, type PriorResult, type PushBody } from '../../shared/wire/push.ts'
+import { maxBatch, maxPushBytes, type PriorResult, type PushBody } from '../../shared/wire/push.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
 import { deviceMeta, serverMeta, streamMeta } from '../local/meta.ts'
-import { beginEpoch, isBehind, recheckPlace, type Known } from '../local/new-epoch.ts'
+import { beginEpoch, isBehind, type Known } from '../local/new-epoch.ts'
 import { branchOff } from '../local/new-stream.ts'
-import { askingOf, isForked, type Asking, type StreamPlace } from '../local/order.ts'
+import { askingOf, type Asking, type StreamPlace } from '../local/order.ts'
 import { settleFrame } from '../local/settle.ts'
-import type { DeviceMeta, OutboxRow, ServerMeta, StreamMeta, Tx } from '../local/store.ts'
+import type { OutboxRow, ServerMeta, Tx } from '../local/store.ts'
 import { sampleOf } from './clock.ts'
 import { stopsPush } from './outdated.ts'
+import { addressOf, owesLook, recheckPlaces } from './recheck.ts'
 
 /** Room left in a push body for its frame around the commands. */
 const frameRoom = 2_048
@@ -42,8 +43,8 @@ export async function pushOnce(engine: Engine): Promise<Pushed> {
 /** After a restore the other streams are looked up first: what the server lacks of them goes before (R13). */
 async function nextBatch(engine: Engine): Promise<Batch | null> {
   const batch = await engine.store.transact('read', readTables, readBatch)
-  if (!batch || batch.recheck.length === 0) return batch
-  for (const one of batch.recheck) await recheck(engine, one, batch.known.epoch)
+  if (!batch?.owesLook) return batch
+  await recheckPlaces(engine)
   return engine.store.transact('read', readTables, readBatch)
 }
 
@@ -58,11 +59,8 @@ interface Batch {
   body: Omit<PushBody, 'clock'>
   scopes: string[]
   known: Known
-  recheck: Recheck[]
+  owesLook: boolean
 }
-
-/** A stream to look up: its place and how it is named on the wire. */
-type Recheck = StreamPlace & { address: ReturnType<typeof addressOf> }
 
 async function readBatch(tx: Tx): Promise<Batch | null> {
   const [device, stream, server] = [await deviceMeta(tx), await streamMeta(tx), await serverMeta(tx)]
@@ -73,22 +71,16 @@ async function readBatch(tx: Tx): Promise<Batch | null> {
   const { streamId, branch, next, acked } = asking
   const prior = server.life ? await readPriors(tx, acts) : []
   const body = {
-    ...addressOf({ streamId, branch }, { device, stream }),
+    ...addressOf({ streamId, branch }, stream),
     ...{ fromSeq: next, schema: schemaNumber, firstUnsettled: next, commands: acts.map(wireOf) },
     ...(prior.length > 0 ? { prior } : {}),
   }
-  const recheck = (server.recheck ?? []).map((place) => ({ ...place, address: addressOf(place, { device, stream }) }))
-  return { body, scopes, recheck, known: { streamId, branch, acked, epoch: server.epoch, since: null } }
-}
-
-/** An old server knows neither branches nor lanes: they are named only where they matter. */
-function addressOf(
-  { streamId, branch }: StreamPlace,
-  { device, stream }: { device: DeviceMeta; stream: StreamMeta },
-): Pick<PushBody, 'streamId' | 'branch' | 'lane'> {
-  const isNext = streamId === stream.streamId && isForked(stream)
-  const lane = device.kind === 'tablet' ? stream.lane : null
-  return { streamId, ...(branch > 0 ? { branch } : {}), ...(isNext ? { lane } : {}) }
+  return {
+    body,
+    scopes,
+    owesLook: owesLook(server),
+    known: { streamId, branch, acked, epoch: server.epoch, since: null },
+  }
 }
 
 /** A run of envelopes that fits one body, never skipping one. */
@@ -145,18 +137,4 @@ async function lookUpStems(engine: Engine, { streamId, branch }: StreamPlace): P
     for (let stem = 0; stem < branch; stem += 1) recheck.push({ streamId, branch: stem })
     if (recheck.length > 0) await tx.put('meta', [{ ...server, recheck }])
   })
-}
-
-/** Ask how far the server has a stream, by a push without commands. */
-async function recheck(engine: Engine, { address, ...place }: Recheck, epoch: string | null): Promise<void> {
-  const body = { ...address, fromSeq: 1, schema: schemaNumber, firstUnsettled: maxSeq, commands: [] }
-  const frame = await exchange(engine, body).then(
-    (done) => done.frame,
-    (error: unknown) => {
-      // Not this device's any more: nothing of it can be sent, and the others must not wait for it.
-      if (error instanceof NetFault && error.status === 403) return null
-      throw error
-    },
-  )
-  if (frame === null || frame.epoch === epoch) await recheckPlace(engine, place, frame?.lastSeq ?? null)
 }

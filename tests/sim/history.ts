@@ -11,18 +11,20 @@ import {
   updatesDrained,
   type Confirmed,
 } from './invariants-rest.ts'
+import { owesLook } from '../../client/sync/recheck.ts'
 import { digestsEqual } from './invariants-digest.ts'
 import { PullWatch } from './invariants-pull.ts'
 import { ServerWatch } from './invariants-server.ts'
 import { TabletWatch } from './invariants-tablet.ts'
 import { marksOf, type Marks } from './marks.ts'
+import type { MemoryDisk } from './memory-store.ts'
 import { calm } from './network.ts'
 import { mixSeeds, Rng } from './random.ts'
 import { startSync } from './leader.ts'
 import type { Play } from './play.ts'
 import { drawWeather } from './steps-faults.ts'
 import { steps } from './steps.ts'
-import { update } from './tablet.ts'
+import { buildBefore, update } from './tablet.ts'
 import { takeChecks, Violation, type Checks } from './violation.ts'
 import { soundParts, World, type Parts } from './world.ts'
 
@@ -165,7 +167,7 @@ async function comeToRest(play: Play): Promise<void> {
   for (const tablet of world.tablets) {
     tablet.isCut = false
     tablet.disk.isFull = false
-    for (const tab of tablet.tabs) if (tab.engine.app === 'sim-before') tab.proc.kill()
+    for (const tab of tablet.tabs) if (tab.engine.app === buildBefore) tab.proc.kill()
     update(tablet)
     if (tablet.tabs.length === 0) world.openTab(tablet)
   }
@@ -189,8 +191,14 @@ function isAtRest({ tablets, db }: World): boolean {
     const isCaughtUp = disk
       .rows('scope')
       .every(({ cursor, stamp, digest }) => cursor === db.log.length && stamp === null && digest)
-    return isCaughtUp && disk.rows('outcome').every((act) => act.open === 0)
+    return isCaughtUp && owesNoLook(disk) && disk.rows('outcome').every((act) => act.open === 0)
   })
+}
+
+/** Whether no stream is left that a restored server is to be asked about. */
+function owesNoLook(disk: MemoryDisk): boolean {
+  const server = disk.row('meta', 'server')
+  return server?.key === 'server' && !owesLook(server)
 }
 
 function atRest(world: World, confirmed: readonly Confirmed[]): void {

@@ -149,11 +149,21 @@ function stemsOf({ log }: MemoryDb, { streamId, seq }: LogRow): string[] {
 /** Whether it is an act, not what the hall was published with before the history began. */
 const isOwn = (envelope: string): boolean => envelope.includes('"prev"')
 
+/**
+ * A tablet's disk was put back to before it printed the number, and the server to before it was told: a revoked tablet's
+ * last picture, which no frame replaces, is all that is left of the case. The number is printed again, and nobody can know.
+ */
+function isLostTwice({ forgotten, tablets, db }: World, aggId: string): boolean {
+  const receipt = [...forgotten.values()].find((row) => row.aggId === aggId && row.type === 'case.receive')
+  if (!receipt || db.byCmdId(receipt.cmdId)) return false
+  return tablets.every(({ disk }) => disk.row('outcome', receipt.cmdId) === undefined)
+}
+
 /** I17: no two cases anywhere share a number, sent or not. */
 export function numbersUnique(world: World): void {
   const holder = new Map<string, string>()
   for (const view of world.tablets.flatMap((tablet) => tablet.disk.rows('view'))) {
-    if (view.kind !== 'case') continue
+    if (view.kind !== 'case' || isLostTwice(world, view.id)) continue
     const number = String(view.image.number)
     holds('I17', (holder.get(number) ?? view.id) === view.id, () => `number ${number} is on two cases`)
     holder.set(number, view.id)

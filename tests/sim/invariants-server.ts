@@ -9,6 +9,7 @@ import { causes, isParked, keptValues, signedByActor, stands, stillAccepted, why
 import type { LogRow } from './memory-db.ts'
 import { streamKey } from './memory-streams.ts'
 import { systemGrant } from './system-acts.ts'
+import { buildBefore } from './tablet.ts'
 import { holds } from './violation.ts'
 import type { World } from './world.ts'
 
@@ -70,7 +71,7 @@ export class ServerWatch {
     signedByActor(row, env, grant)
     if (stands.has(row.outcome)) this.#hadRight(row, env, grant!)
     else this.#saidWhy(row, env, grant)
-    if (env.app === 'sim-before') stillAccepted(row)
+    if (env.app === buildBefore) stillAccepted(row)
     const decision = this.#decided(row, env, grant)
     if (decision && stands.has(row.outcome)) keptValues(row, env, decision)
     if (env.type === 'case.receive' && stands.has(row.outcome)) this.#ownNumber(env)

@@ -146,7 +146,13 @@ export class TabletWatch {
     const own = this.#acts.on(id)
     const mayVanish = own.some(isParked) || this.#world.isIncomplete(id)
     const must = (act: OutcomeRow) =>
-      act.state === 'pending' ? this.#isFact(act) && !mayVanish : isHere && stands.has(act.outcome ?? '')
+      act.state === 'pending'
+        ? this.#isFact(act) && !mayVanish
+        : isHere && stands.has(act.outcome ?? '') && !(isAhead(act) && !this.#isFact(act))
+    // A page told that a claim stands, before the one that brings what others did beneath it: it shows then, not yet.
+    const isAhead = ({ open, ver }: OutcomeRow) => open === 1 && ver - (disk.row('base', id)?.ver ?? 0) > ownUpTo(ver)
+    const ownUpTo = (ver: number) =>
+      own.filter((act) => act.open === 1 && act.state === 'decided' && act.ver <= ver).length
     const isHere = view !== undefined && !isLeaving(disk.row('base', id))
     for (const act of own) {
       holds(

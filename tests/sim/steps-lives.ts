@@ -1,5 +1,7 @@
 import { anyTablet, type Step } from './play.ts'
 import { reboot } from './steps-faults.ts'
+import { buildBefore } from './tablet.ts'
+import type { World } from './world.ts'
 
 /** What a tablet's disk holds now is what it will hold again after a power cut. */
 export const keepDisk: Step = (play) => {
@@ -11,8 +13,7 @@ export const keepDisk: Step = (play) => {
 export const fork: Step = (play) => {
   const { world, confirmed } = play
   const tablet = world.tablets.find(({ old, forks }) => old !== null && forks === 0)
-  // A restored server that meets a tablet with a branch is tests/sync/restore.rule.test.ts's.
-  if (!tablet?.old || world.restores > 0) return
+  if (!tablet?.old) return
   for (const tab of tablet.tabs) tab.proc.kill()
   tablet.disk.put(tablet.old)
   tablet.old = null
@@ -30,9 +31,8 @@ export const backUp: Step = ({ world }) => {
 
 /** The server is put back to it (F22, F48). */
 export const restore: Step = ({ world }) => {
-  const { backup, db, tablets } = world
-  const isOdd = tablets.some(({ release, forks }) => release === 'before' || forks > 0)
-  if (!backup || backup.log.length === db.log.length || isOdd) return
+  const { backup, db } = world
+  if (!backup || backup.log.length === db.log.length || hasBuildBefore(world)) return
   world.server.kill()
   for (const row of db.log.slice(backup.log.length)) world.forgotten.set(row.cmdId, row)
   world.backup = null
@@ -40,3 +40,7 @@ export const restore: Step = ({ world }) => {
   world.trace.say('server', `put back from ${db.log.length} to ${backup.log.length}`)
   db.restore(backup, world.uuid())
 }
+
+/** The release before knew nothing of a server's lives, nor do pages of it that linger after an update. */
+const hasBuildBefore = ({ tablets, tabs }: World): boolean =>
+  tablets.some(({ release }) => release === 'before') || tabs.some(({ engine }) => engine.app === buildBefore)

@@ -54,6 +54,9 @@ export interface Tablet extends Line {
   forks: number
 }
 
+/** How pages of the release before name their build. */
+export const buildBefore = 'sim-before'
+
 /** The new build is there: pages opened from now on run it. */
 export function update(tablet: Tablet): void {
   tablet.hasUpdated ||= tablet.release === 'before'

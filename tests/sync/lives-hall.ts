@@ -1,6 +1,7 @@
 import { commitActs } from '../../client/local/commit.ts'
 import type { ActDraft } from '../../client/local/act-types.ts'
 import type { TableName } from '../../client/local/store.ts'
+import { exchange, type Exchanged } from '../../client/sync/exchange.ts'
 import { pullOnce } from '../../client/sync/pull.ts'
 import { pushOnce } from '../../client/sync/push.ts'
 import { nbuItems } from '../../shared/profiles/items/nbu.ts'
@@ -56,6 +57,10 @@ export class Hall {
     return this.act(tab, received(this.world.uuid()))
   }
 }
+
+/** One turn of a leader's loop. */
+export const turn = (hall: Hall, { engine }: Tab): Promise<Exchanged> =>
+  hall.run(exchange(engine, new AbortController().signal))
 
 /** A receipt with every material there. */
 export const received = (aggId: string): ActDraft => ({
