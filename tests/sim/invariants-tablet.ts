@@ -176,7 +176,11 @@ export class TabletWatch {
   }
 }
 
-const isParked = ({ outcome }: OutcomeRow): boolean => outcome === 'held' || outcome === 'rejected'
+/** Held or refused, or so decided before the server was put back: its outcome has been shown, and it is sent again (3.5). */
+const isParked = ({ outcome, prior }: OutcomeRow): boolean => {
+  const told = outcome ?? prior?.outcome
+  return told === 'held' || told === 'rejected'
+}
 
 /** It stands in no scope that is followed, and is shown only for an act that still waits: no newer image comes here. */
 function isLeaving(base: BaseRow | undefined): boolean {
