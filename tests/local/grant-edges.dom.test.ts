@@ -1,6 +1,5 @@
 // First: it gives Dexie, which looks for it once, an IndexedDB.
-import { freshBrowser, reopen } from './given-tablet.ts'
-import { createPinia, setActivePinia } from 'pinia'
+import { freshBrowser } from './given-tablet.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import PinPanel from '../../client/auth/PinPanel.vue'
 import { closeTabletStore, tabletStore } from '../../client/local/db.ts'
@@ -8,26 +7,9 @@ import { useSession } from '../../client/local/session.ts'
 import { uuidOf } from '../support/play.ts'
 import { mount } from '../ui/mount.ts'
 import { cut, givenServer, type GivenServer } from './given-server.ts'
+import { day, openPage, pin, signedInTablet } from './opened-page.ts'
 
-const pin = '471913'
-const day = 86_400_000
 let server: GivenServer
-
-async function openPage() {
-  reopen()
-  setActivePinia(createPinia())
-  const session = useSession()
-  await session.start()
-  return session
-}
-
-async function signedInTablet() {
-  const session = await openPage()
-  await session.enrol({ code: 'K7MWQ2XP', name: '示例平板' })
-  await session.signIn('a', 'secret')
-  await session.setPin(pin)
-  return session
-}
 
 beforeEach(async () => {
   freshBrowser()

@@ -1,35 +1,15 @@
 // First: it gives Dexie, which looks for it once, an IndexedDB.
-import { freshBrowser, reopen } from './given-tablet.ts'
-import { createPinia, setActivePinia } from 'pinia'
+import { freshBrowser } from './given-tablet.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { closeTabletStore, tabletStore } from '../../client/local/db.ts'
 import { enrolCodeIn, missingCapabilities } from '../../client/local/enrol.ts'
 import { verifyText } from '../../client/local/keys.ts'
-import { useSession } from '../../client/local/session.ts'
 import { sha256Hex } from '../../client/local/keys.ts'
 import { uuidOf } from '../support/play.ts'
 import { cut, givenServer, problem, sigBytes, type GivenServer } from './given-server.ts'
+import { day, openPage, pin, signedInTablet } from './opened-page.ts'
 
-const pin = '471913'
-const day = 86_400_000
 let server: GivenServer
-
-/** The page opens: a new Pinia, the store as it lies on the disk. */
-async function openPage() {
-  reopen()
-  setActivePinia(createPinia())
-  const session = useSession()
-  await session.start()
-  return session
-}
-
-async function signedInTablet() {
-  const session = await openPage()
-  await session.enrol({ code: 'K7MWQ2XP', name: '示例平板' })
-  expect(await session.signIn('a', 'secret')).toBe(true)
-  expect(await session.setPin(pin)).toBeNull()
-  return session
-}
 
 beforeEach(async () => {
   freshBrowser()

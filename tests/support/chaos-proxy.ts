@@ -56,24 +56,42 @@ function passedOf(request: Buffer): Passed {
 
 const isPush = (request: Buffer): boolean => request.subarray(0, 19).toString('latin1') === 'POST /sync/v1/push '
 
-/** Listens on a free port before the server at `port`. */
-export async function chaosProxy(port: number): Promise<ChaosProxy> {
-  const armed: Trouble[] = []
-  const met: Trouble[] = []
-  const pushes: Passed[] = []
+/** The lines of a proxy: what comes is kept, with what it opens in turn, so that all of it can be cut. */
+export function lineKeeper(take: (near: Socket) => void) {
   const lines = new Set<Socket>()
-  let length = 0
-
   const keep = (line: Socket): Socket => {
     lines.add(line)
     line.on('error', () => undefined)
     line.on('close', () => lines.delete(line))
     return line
   }
+  const server = createServer((near) => take(keep(near)))
+  return {
+    keep,
+    listen: async (): Promise<number> => {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      return (server.address() as AddressInfo).port
+    },
+    cut: (): void => {
+      for (const line of lines) line.resetAndDestroy()
+    },
+    close: (): Promise<void> =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const line of lines) line.destroy()
+      }),
+  }
+}
 
-  const server = createServer((near) => {
-    keep(near)
-    const far = keep(connect(port, '127.0.0.1'))
+/** Listens on a free port before the server at `port`. */
+export async function chaosProxy(port: number): Promise<ChaosProxy> {
+  const armed: Trouble[] = []
+  const met: Trouble[] = []
+  const pushes: Passed[] = []
+  let length = 0
+
+  const lines = lineKeeper((near) => {
+    const far = lines.keep(connect(port, '127.0.0.1'))
     let trouble: Trouble | null = null
     let came = Buffer.alloc(0)
     let answered = 0
@@ -127,16 +145,11 @@ export async function chaosProxy(port: number): Promise<ChaosProxy> {
     near.on('close', () => trouble ?? far.end())
     far.on('close', () => near.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    url: `http://127.0.0.1:${String(await lines.listen())}`,
     arm: (...troubles) => void armed.push(...troubles),
     ...{ met, pushes },
     answerLength: () => length,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        for (const line of lines) line.destroy()
-      }),
+    close: lines.close,
   }
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openGate } from '../../server/db/gate.ts'
 import { openPool } from '../../server/db/pg.ts'
 import { createStore, openHall, openStream } from '../../server/db/store.ts'
 import { StoreConflict, StoreUnavailable, type AppendBatch, type Store } from '../../server/sync/store-verbs.ts'
+import { pgProxy } from '../support/pg-proxy.ts'
 import { testDatabase, type TestDatabase } from '../support/postgres.ts'
 import { caseBatch } from './batches.ts'
 
@@ -29,56 +29,6 @@ const isLogged = async (store: Store, batch: AppendBatch): Promise<boolean> => {
   return (await store.load(ask)).knownCmdIds.length === cmdIds.length
 }
 
-/** A proxy before Postgres: `mute` swallows what the server says, `loseNextAnswer` from the next run on, `cut` resets all lines. */
-const pgProxy = async (url: string) => {
-  const to = new URL(url)
-  const [host, port] = [to.hostname, Number(to.port || 5432)]
-  const lines = new Set<Socket>()
-  let muted = false
-  let armed = false
-  const server: Server = createServer((near) => {
-    const far = connect(port, host)
-    for (const line of [near, far]) {
-      lines.add(line)
-      line.on('error', () => undefined)
-      line.on('close', () => {
-        lines.delete(line)
-        near.destroy()
-        far.destroy()
-      })
-    }
-    near.on('data', (bytes) => {
-      if (armed && bytes[0] === 0x42) muted = true // Bind: the statement is described, now it will run
-      far.write(bytes)
-    })
-    far.on('data', (bytes) => {
-      if (!muted) near.write(bytes)
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const at = server.address()
-  to.hostname = '127.0.0.1'
-  to.port = String(typeof at === 'object' && at !== null ? at.port : 0)
-  const cut = (): void => {
-    for (const line of lines) line.resetAndDestroy()
-  }
-  return {
-    url: to.href,
-    mute: (on: boolean) => {
-      muted = on
-      armed = false
-    },
-    loseNextAnswer: () => {
-      armed = true
-    },
-    cut,
-    close: () => {
-      cut()
-      server.close()
-    },
-  }
-}
-
 test('[F18] the answer to append is lost: the outcome is looked up by command id, the batch is there once, a repeat is a conflict', async () => {
   const { hallId, streamId } = await newHall()
   const proxy = await pgProxy(pg.urls.appUrl)
@@ -100,7 +50,7 @@ test('[F18] the answer to append is lost: the outcome is looked up by command id
     await expect(store.append(batch)).rejects.toBeInstanceOf(StoreConflict)
   } finally {
     await pool.close()
-    proxy.close()
+    await proxy.close()
   }
 })
 
@@ -187,7 +137,7 @@ test('[F16] a Postgres that says nothing: the statement is given up, later ones 
     await expect.poll(() => store.page(page).catch(() => null), { timeout: 5000 }).toMatchObject({ pos: 0 })
   } finally {
     await pool.close()
-    proxy.close()
+    await proxy.close()
   }
 })
 
