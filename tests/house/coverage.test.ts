@@ -3,7 +3,7 @@ import { read, requirementIds, sources, testFiles, titlesOf } from './tree.ts'
 
 /** Rows that are built: each has a test by its id. The list only grows. */
 const covered = [
-  ...['OFF-1', 'OFF-2', 'OFF-3', 'OFF-5', 'NBU-1', 'SZIT-1', 'ZJJ-4'],
+  ...['OFF-1', 'OFF-2', 'OFF-3', 'OFF-4', 'OFF-5', 'OFF-6', 'NBU-1', 'SZIT-1', 'ZJJ-4'],
   ...['SSC-17', 'NBU-7', 'SSC-20.1', 'SSC-20.2', 'ZJJ-25', 'ZJJ-26', 'ZJJ-27'],
 ]
 

@@ -187,8 +187,8 @@ describe('on the wire', () => {
     expect(statuses.slice(1, 3)).toEqual(['404', '404'])
   })
 
-  test('[F10] a client that never ends its headers is cut off, and the others are served meanwhile', async () => {
-    const slow = Array.from({ length: 50 }, () => raw(one, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: '))
+  test('[F10] 500 clients that never end their headers are cut off, and the others are served meanwhile', async () => {
+    const slow = Array.from({ length: 500 }, () => raw(one, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: '))
     let cutOff = 0
     const all = Promise.all(slow.map((one) => one.then(() => (cutOff += 1))))
     for (let n = 0; n < 20; n += 1) expect((await fetch(`${url(one)}/livez`)).status).toBe(200)

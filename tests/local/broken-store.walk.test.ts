@@ -117,6 +117,12 @@ test('[F32] a store a newer app has opened is not touched: the page says what to
   expect(await tablet.stored<OutboxRow>('outbox')).toEqual(frozenStore(1).tables.outbox)
 })
 
+async function receive(tablet: Tablet): Promise<void> {
+  await tablet.begin('zdzm', { studentNo: '20240117', name: '示例·王同学' })
+  await tablet.tickAll()
+  await tablet.keep('当场办结')
+}
+
 async function keptOffline(): Promise<Tablet> {
   const tablet = await tabletOf()
   await tablet.enrol(await newLink(), '学工 1 号')
@@ -125,9 +131,7 @@ async function keptOffline(): Promise<Tablet> {
     .poll(() => tablet.stored<{ key: string }>('meta').then((rows) => rows.map(({ key }) => key)))
     .toContain('rescue')
   await tablet.page.context().setOffline(true)
-  await tablet.begin('zdzm', { studentNo: '20240117', name: '示例·王同学' })
-  await tablet.tickAll()
-  await tablet.keep('当场办结')
+  await receive(tablet)
   await expect.poll(() => tablet.page.evaluate(() => localStorage.getItem('changkai.canary'))).toContain('"open":2')
   return tablet
 }
@@ -212,7 +216,7 @@ test('[F31] [R15] files of the store damaged on the disk never leave an empty sc
   expect(await tablet.stored<OutboxRow>('outbox')).toEqual(before)
 })
 
-test('[F31] [R15] [I21] a store that will not open is left as it is: the tablet goes on in a new one, and what was not sent is sent', async () => {
+test('[F31] [R15] [I21] a store that will not open is left as it is: the tablet goes on in a new one, what was not sent is sent, and the old queue is closed', async () => {
   const tablet = await keptOffline()
   await tablet.page.addInitScript(() => {
     const open = IDBFactory.prototype.open
@@ -233,4 +237,14 @@ test('[F31] [R15] [I21] a store that will not open is left as it is: the tablet 
   const names = await tablet.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
   expect(names).toEqual(expect.arrayContaining(['changkai', 'changkai-2']))
   expect(await tablet.stored<OutboxRow>('outbox')).toHaveLength(2)
+  // The last step of the ladder is the supervisor's: the tablet works in a queue of its own now, the old one is closed.
+  await receive(tablet)
+  await tablet.pill('已同步')
+  const desk = await tabletOf()
+  await desk.page.goto(`${app.url}/sign-in`)
+  await desk.signIn(app.credentials.supervisor)
+  await desk.page.goto(`${app.url}/supervise/devices`)
+  await desk.button(/停用 .* 的旧队列/).click()
+  await desk.page.getByRole('dialog').getByRole('button', { name: '停用旧队列' }).click()
+  await desk.sees('旧队列已停用 · 收到第 2 步，之后的不明')
 })

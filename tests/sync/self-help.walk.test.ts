@@ -7,9 +7,11 @@ const patience = { timeout: 60_000, interval: 50 }
 
 let tabs: Tabs
 let page: Page
+let actorId = ''
 beforeAll(async () => {
   tabs = await openTabs()
   page = await tabs.first((first) => first.clock.install())
+  actorId = (await page.evaluate(() => window.tab.who())) ?? ''
   await page.evaluate(() => window.tab.takePart())
   await until(() => page.evaluate(() => window.tab.isReady()))
 })
@@ -56,56 +58,6 @@ test('[R9] [I4] a push that never comes to an end, not even given up, stalls the
   expect(tabs.sent.map(({ cmdId }) => cmdId)).toEqual(ids)
 })
 
-/** The row as it lies on the disk, past the app; with `rot` it goes, and nobody writes that down. */
-const onDisk = (id: string, rot = false) =>
-  page.evaluate(
-    async ({ key, isRotting }) => {
-      const done = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-        new Promise((resolve) => {
-          request.onsuccess = () => {
-            resolve(request.result)
-          }
-        })
-      const database = await done(indexedDB.open('changkai'))
-      const view = database.transaction('view', 'readwrite').objectStore('view')
-      const row = (await done(view.get(key))) as { ver: number } | undefined
-      if (isRotting) await done(view.delete(key))
-      database.close()
-      return row
-    },
-    { key: id, isRotting: rot },
-  )
-
-test('[R19] [I7] a case lost beneath the app is missed by the day’s count, told, and fetched afresh; an act that waits stays', async () => {
-  const there = async () => {
-    const [row] = await tabs.under.database.appSql<{ id: string; ver: number }[]>`
-      select id, ver from hall.cases order by id limit 1`
-    return row ?? { id: '', ver: 0 }
-  }
-  const { id } = await there()
-  await expect.poll(async () => (await onDisk(id))?.ver === (await there()).ver, patience).toBe(true)
-  // The answer to the last push may still be stored: it is gone once it stays away.
-  const staysAway = async (): Promise<boolean> => {
-    const isThere = (await onDisk(id)) !== undefined
-    if (isThere) await onDisk(id, true)
-    return !isThere
-  }
-  await expect.poll(staysAway, { ...patience, interval: 1_000 }).toBe(true)
-  // An act that cannot get out meanwhile: a refused push does not keep the pull from being made.
-  const refused = { type: '/problems/forbidden', title: '示例', status: 403, detail: '示例', instance: 'x' }
-  await tabs.context.route('**/sync/v1/push', (route) => route.fulfill({ status: 403, json: refused }))
-  await page.evaluate(() => window.tab.receive(1))
-  tabs.under.deps.clock.now += 25 * 3_600_000
-  await passUntilTold('digest-drifted')
-  await passUntilTold('digest-differs')
-  await expect.poll(async () => (await onDisk(id))?.ver, patience).toBe((await there()).ver)
-  expect(await unsent()).toBe(1)
-  await tabs.context.unroute('**/sync/v1/push')
-  await page.clock.fastForward(60_000)
-  await expect.poll(unsent, patience).toBe(0)
-  expect(await page.evaluate(() => window.tab.shown())).toBe(4)
-})
-
 /** Runs in the page before all else: a minute of its own time passes in three seconds. */
 function hurry(): void {
   const [{ setTimeout: later }, now, times] = [window, performance.now.bind(performance), 20]
@@ -122,7 +74,6 @@ test('[F35] [R8] [I20] a leader that stands still loses the lock by steal after 
   // Playwright's clock is one for all tabs, and waits for the one that stands still.
   const thief = await tabs.open((next) => next.addInitScript(hurry))
   await thief.evaluate(() => window.tab.takePart())
-  const actorId = (await page.evaluate(() => window.tab.who())) ?? ''
   const person = { actorId, pin: '271828', role: 'roleA' as const, windowId: 'student-affairs' }
   expect(await thief.evaluate((who) => window.tab.unlock(who), person)).toBe(true)
   await until(() => thief.evaluate(() => window.tab.isReady()))
@@ -152,4 +103,57 @@ test('[F35] [R8] [I20] a leader that stands still loses the lock by steal after 
   expect([ids.length, new Set(ids).size]).toEqual([before + 6, before + 6])
   await thief.close()
   await leads(page)
+})
+
+/** The row as it lies on the disk, past the app; with `rot` it goes, and nobody writes that down. */
+const onDisk = (id: string, rot = false) =>
+  page.evaluate(
+    async ({ key, isRotting }) => {
+      const done = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+        new Promise((resolve) => {
+          request.onsuccess = () => {
+            resolve(request.result)
+          }
+        })
+      const database = await done(indexedDB.open('changkai'))
+      const view = database.transaction('view', 'readwrite').objectStore('view')
+      const row = (await done(view.get(key))) as { ver: number } | undefined
+      if (isRotting) await done(view.delete(key))
+      database.close()
+      return row
+    },
+    { key: id, isRotting: rot },
+  )
+
+test('[R19] [I7] a case lost beneath the app is missed by the day’s count, told, and fetched afresh', async () => {
+  const there = async () => {
+    const [row] = await tabs.under.database.appSql<{ id: string; ver: number }[]>`
+      select id, ver from hall.cases order by id limit 1`
+    return row ?? { id: '', ver: 0 }
+  }
+  const { id } = await there()
+  await expect.poll(async () => (await onDisk(id))?.ver === (await there()).ver, patience).toBe(true)
+  // The answer to the last push may still be stored: it is gone once it stays away.
+  const staysAway = async (): Promise<boolean> => {
+    const isThere = (await onDisk(id)) !== undefined
+    if (isThere) await onDisk(id, true)
+    return !isThere
+  }
+  await expect.poll(staysAway, { ...patience, interval: 1_000 }).toBe(true)
+  tabs.under.deps.clock.now += 25 * 3_600_000
+  // Whoever comes back to the page has it look at once.
+  const lookUntilTold = (event: string) =>
+    expect
+      .poll(
+        async () => {
+          await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+          return log()
+        },
+        { ...patience, interval: 300 },
+      )
+      .toContain(event)
+  await lookUntilTold('digest-drifted')
+  await lookUntilTold('digest-differs')
+  await expect.poll(async () => (await onDisk(id))?.ver, patience).toBe((await there()).ver)
+  await expect.poll(() => page.evaluate(() => window.tab.shown()), patience).toBe((await logged()).length)
 })
