@@ -117,8 +117,8 @@ test('[F32] a store a newer app has opened is not touched: the page says what to
   expect(await tablet.stored<OutboxRow>('outbox')).toEqual(frozenStore(1).tables.outbox)
 })
 
-async function receive(tablet: Tablet): Promise<void> {
-  await tablet.begin('zdzm', { studentNo: '20240117', name: '示例·王同学' })
+async function receive(tablet: Tablet, visitor = { studentNo: '20240117', name: '示例·王同学' }): Promise<void> {
+  await tablet.begin('zdzm', visitor)
   await tablet.tickAll()
   await tablet.keep('当场办结')
 }
@@ -238,7 +238,7 @@ test('[F31] [R15] [I21] a store that will not open is left as it is: the tablet 
   expect(names).toEqual(expect.arrayContaining(['changkai', 'changkai-2']))
   expect(await tablet.stored<OutboxRow>('outbox')).toHaveLength(2)
   // The last step of the ladder is the supervisor's: the tablet works in a queue of its own now, the old one is closed.
-  await receive(tablet)
+  await receive(tablet, { studentNo: '20240126', name: '示例·赵同学' })
   await tablet.pill('已同步')
   const desk = await tabletOf()
   await desk.page.goto(`${app.url}/sign-in`)
