@@ -51,6 +51,7 @@ const words: Record<string, Words> = {
   'case.link': { title: '核对重复收件', say: (facts) => `核对${matter(facts)}是否重复收件` },
   'case.twin': { title: '发现重复收件', say: (facts) => `发现${matter(facts)}当天收了两次` },
   'case.undo': { title: '撤销', say: (facts) => `撤销${matter(facts)}的上一步` },
+  'case.remind': { title: '催办', say: (facts) => `催办${matter(facts)}` },
   'case.resolve': { title: '裁决', say: (facts) => `裁决${matter(facts)}两处不一致的改动` },
   'contact.answer': { title: '答复', say: () => '答复一件首问' },
   'contact.archive': { title: '首问归档', say: () => '一件首问已了结多日，归档' },

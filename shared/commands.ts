@@ -11,7 +11,7 @@ import {
   refuseCase,
   resolve,
 } from './cases/index.ts'
-import { link, markTwin, supplementNotice, take, undo, withdraw } from './cases/index.ts'
+import { link, markTwin, remind, supplementNotice, take, undo, withdraw } from './cases/index.ts'
 import { appeal, appealDecide, assessCharge, pauseCase, receiptNo, resumeCase, returnCase } from './cases/index.ts'
 import { takeOver, transfer, transferBack } from './cases/index.ts'
 import { publishItem, retireItem } from './catalogue/index.ts'
@@ -43,6 +43,7 @@ export const commands = commandRegister([
   receiptNo,
   receive,
   refuseCase,
+  remind,
   resolve,
   resumeCase,
   returnCase,

@@ -1,5 +1,5 @@
 import { auditSentences } from './audit/index.ts'
-import { caseSentences } from './cases/index.ts'
+import { caseSentences, remindSentences } from './cases/index.ts'
 import { catalogueSentences } from './catalogue/index.ts'
 import type { Json } from './core/canonical.ts'
 import { judgeSentences } from './core/judge-flags.ts'
@@ -16,6 +16,7 @@ const sentences = new Map<string, RefusalKind>(
     ...judgeSentences,
     ...auditSentences,
     ...caseSentences,
+    ...remindSentences,
     ...catalogueSentences,
     ...handoverSentences,
     ...receptionSentences,

@@ -20,6 +20,7 @@ const icons: Readonly<Record<string, IconName>> = {
   'case.assign': 'swap',
   'case.link': 'scale',
   'case.twin': 'info',
+  'case.remind': 'alert',
   'case.undo': 'undo',
   'case.resolve': 'scale',
   'handover.open': 'list',
@@ -125,6 +126,15 @@ const say: Readonly<Record<string, Say>> = {
   },
   'case.twin': ({ image, act }) => ({ what: '同一学生当天在同一事项上另有一件', detail: flagsOf(image, act.cmdId) }),
   'case.undo': () => ({ what: '撤销上一步' }),
+  'case.remind': ({ image, act }) => {
+    const reminder = image.reminders?.find((line) => line.by.act === act.cmdId)
+    const text = reminder && image.pii[reminder.key]
+    const to = reminder?.to?.actorName ?? '经办人'
+    return {
+      what: reminder?.way === 'supervise' ? '督办' : `催办${to}`,
+      detail: typeof text === 'string' ? text : undefined,
+    }
+  },
   'case.resolve': ({ image, act }) => {
     const decidedBy = (line: Case['conflicts'][number]) => [...(line.revised ?? []), line.settled]
     const conflict = image.conflicts.find((line) => decidedBy(line).some((one) => one?.cmdId === act.cmdId))

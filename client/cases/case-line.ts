@@ -1,5 +1,5 @@
 import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
-import { isEnded, type Case } from '../../shared/cases/index.ts'
+import { isEnded, openReminder, type Case } from '../../shared/cases/index.ts'
 import { lightOf, limitOf, type LimitTerms } from '../../shared/limits/index.ts'
 import type { LightKind } from '../ui/types.ts'
 import { shortNumber, stateWord, studentOf } from './case-words.ts'
@@ -25,7 +25,7 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
   const { image } = row
   const about = {
     ...{ id: row.id, title: image.itemName, row },
-    sub: `${studentOf(image).name} · ${shortNumber(image.number)}`,
+    sub: `${openReminder(image) ? '催办 · ' : ''}${studentOf(image).name} · ${shortNumber(image.number)}`,
   }
   if (isEnded(image.state)) return { ...about, ...endedLine(image, terms) }
   if (image.state === 'disputed')

@@ -9,6 +9,7 @@ export const actWords: Readonly<Record<string, string>> = {
   'case.materialGiven': '核对材料',
   'case.receive': '收件',
   'case.refuse': '不予办理',
+  'case.remind': '催办或督办',
   'case.resolve': '裁决两处改动',
   'case.supplementNotice': '一次性告知',
   'case.take': '接手办件',

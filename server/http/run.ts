@@ -4,6 +4,7 @@ import { sweepTwins } from '../cases/index.ts'
 import { makeRescueKeys } from '../devices/index.ts'
 import { openDatabase } from '../db/database.ts'
 import { startRounds, tidyAll } from '../ops/index.ts'
+import { remindAll } from '../limits/index.ts'
 import { openLine } from '../db/pg.ts'
 import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/index.ts'
 import { readSettings, SettingsError, type Settings } from '../settings.ts'
@@ -68,7 +69,10 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
     await deps.wake.close() // live streams would else hold the server open
     await server.close(1500)
   })
-  const rounds = startRounds(() => tidyAll(deps))
+  const rounds = startRounds(async () => {
+    await remindAll(deps)
+    await tidyAll(deps)
+  })
   steps.onStop('rounds', () => rounds.stop())
   const address = addressOf(settings, server.port)
   await say(listeningWords(settings, server.port))

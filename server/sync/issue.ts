@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { canonicalJson, type Json } from '../../shared/core/canonical.ts'
 import { schemaNumber, type ContextVersions, type Envelope, type SignedCommand } from '../../shared/core/envelope.ts'
+import { personalPlaces } from '../../shared/core/pii.ts'
 import { commands } from '../../shared/commands.ts'
 import { maxBatch } from '../../shared/wire/push.ts'
 import { keepSystemDevice, type ServerKey } from '../db/hall-queries.ts'
@@ -122,7 +123,7 @@ function envelopeOf(
 ): Envelope {
   const { type, v, kind, aggId, args, seen, ctxv, causedBy } = act
   const def = commands.get(`${type}@${String(v)}`)
-  if (!def || def.personal.length > 0) throw new Error(`${type} is not a command the system does`)
+  if (!def || personalPlaces({ args, seen: seen ?? {} }, def.personal).length > 0) throw new Error(`${type} is not a command the system does`)
   return {
     ...{ cmdId, deviceId, streamId, seq, type, v, nature: def.nature, hallId, kind, aggId, args },
     base: { ver: 0, after: 0, seen: seen ?? {}, ctxv: ctxv ?? noVersions },

@@ -4,6 +4,7 @@ import type { Json } from '../core/canonical.ts'
 import type { Act } from '../core/kernel.ts'
 import type { Conflict, ConflictSide, Flag } from '../core/outcome.ts'
 import { nearestDue } from '../limits/index.ts'
+import { openReminder, urgedKey, type Reminder } from './reminder.ts'
 import type { Appeal, Began, Charge, Pause, Returned, Transfer } from './case-parts.ts'
 
 /** States of a case that nothing has ended: 办理中, 待补正, 中止, 结果不一致. */
@@ -86,6 +87,8 @@ export interface Case {
   returned?: Returned | null
   /** Every 中止 since receipt, the oldest first; cases of before have none. */
   pauses?: Pause[]
+  /** 催办, 督办, in the order they were said. */
+  reminders?: Reminder[]
   /** The state a paused case goes back to. */
   pausedFrom?: 'open' | 'waiting'
   /** Every 转办, the oldest first; the last may be on its way. */
@@ -151,6 +154,7 @@ function listsOf(image: Case): string[] {
     ...(awaitsReceipt(image) ? [listKeys.receipt] : []),
     ...(pendingTransfer(image) ? [listKeys.transfer] : []),
     ...((image.appeals ?? []).length > 0 ? [listKeys.appeal] : []),
+    ...(openReminder(image) ? [urgedKey] : []),
   ]
 }
 

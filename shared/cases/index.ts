@@ -19,6 +19,8 @@ export { BeganNumber, MaterialMarks, Phone, receive, StudentNo } from './receive
 export { caseSentences } from './refusals.ts'
 export { yuan } from './refusals-course.ts'
 export { refuseCase } from './refuse-case.ts'
+export { remind, remindSentences } from './remind.ts'
+export { isReminded, openReminder, urgedKey, type Reminder } from './reminder.ts'
 export { mayDecide, resolve } from './resolve.ts'
 export { lacking } from './rules.ts'
 export { supplementNotice, toldTooLate } from './supplement-notice.ts'

@@ -1,0 +1,1 @@
+export { remindAll, remindHall } from './remind.ts'
