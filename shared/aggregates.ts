@@ -3,6 +3,7 @@ import { itemAggregate } from './catalogue/index.ts'
 import type { AnyAggregate } from './core/command.ts'
 import { calendarAggregate, postAggregate, profileAggregate } from './halls/index.ts'
 import { handoverAggregate } from './handover/index.ts'
+import { dayCloseAggregate } from './limits/index.ts'
 import { contactAggregate } from './reception/index.ts'
 import {
   assistantAggregate,
@@ -20,6 +21,7 @@ export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
     calendarAggregate,
     caseAggregate,
     contactAggregate,
+    dayCloseAggregate,
     handoverAggregate,
     itemAggregate,
     meetingAggregate,

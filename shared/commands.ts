@@ -20,6 +20,7 @@ import { adoptProfile, assignPost, endPost, publishCalendar } from './halls/inde
 import { answerContact, archiveContact, becomeCase, findOut, giveResult, guidePerson } from './reception/index.ts'
 import { handOn, noteContact, openContact, passOn, proposeLapse, reachColleague } from './reception/index.ts'
 import { reportUp, takeContact, verifyLapse, voidContact } from './reception/index.ts'
+import { archiveDayClose, fileDayClose } from './limits/index.ts'
 import { ackOutcome } from './sync/index.ts'
 import { confirmHandover, openHandover } from './handover/index.ts'
 import { assistantCommands, changeCommands, meetingCommands, officeCommands, personCommands } from './staff/index.ts'
@@ -71,6 +72,8 @@ export const commands = commandRegister([
   takeContact,
   verifyLapse,
   voidContact,
+  archiveDayClose,
+  fileDayClose,
   confirmHandover,
   openHandover,
   releaseHeld,

@@ -8,7 +8,7 @@ import { calendarMisnamed, postChanged, profileMisnamed } from './halls/index.ts
 import { handoverSentences } from './handover/index.ts'
 import { receptionSentences } from './reception/index.ts'
 import { staffSentences } from './staff/index.ts'
-import { beyondWithoutReason, overCap } from './limits/index.ts'
+import { alreadyPutAway, beyondWithoutReason, dayCloseSentences, overCap } from './limits/index.ts'
 
 const sentences = new Map<string, RefusalKind>(
   [
@@ -23,6 +23,8 @@ const sentences = new Map<string, RefusalKind>(
     ...staffSentences,
     overCap,
     beyondWithoutReason,
+    alreadyPutAway,
+    ...dayCloseSentences,
     calendarMisnamed,
     postChanged,
     profileMisnamed,

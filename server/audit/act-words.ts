@@ -15,6 +15,8 @@ export const actWords: Readonly<Record<string, string>> = {
   'case.take': '接手办件',
   'case.undo': '撤销上一步',
   'case.withdraw': '学生撤回',
+  'dayClose.archive': '收工单归档',
+  'dayClose.file': '收工',
   'handover.confirm': '确认接班',
   'handover.open': '提出交班',
   'held.release': '核对后放行',

@@ -4,7 +4,7 @@ import { sweepTwins } from '../cases/index.ts'
 import { makeRescueKeys } from '../devices/index.ts'
 import { openDatabase } from '../db/database.ts'
 import { startRounds, tidyAll } from '../ops/index.ts'
-import { remindAll } from '../limits/index.ts'
+import { putAwayAll, remindAll } from '../limits/index.ts'
 import { openLine } from '../db/pg.ts'
 import { demoHall, holdFirstStart, printSignIns, seedIfEmpty } from '../seed/index.ts'
 import { readSettings, SettingsError, type Settings } from '../settings.ts'
@@ -71,6 +71,7 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
   })
   const rounds = startRounds(async () => {
     await remindAll(deps)
+    await putAwayAll(deps)
     await tidyAll(deps)
   })
   steps.onStop('rounds', () => rounds.stop())

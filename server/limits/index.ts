@@ -1,1 +1,2 @@
+export { putAwayAll, putAwayDayCloses } from './put-away.ts'
 export { remindAll, remindHall } from './remind.ts'

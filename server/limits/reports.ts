@@ -25,3 +25,12 @@ export const readPromisedBy = async (db: Db, hallId: string, on: string): Promis
       where hall_id = ${hallId} and state = 'open' and image #>> '{promise,on}' <= ${on} order by id`)
   return rows.map(({ image }) => image)
 }
+
+/** Sheets of 收工 still on tablets that were filed before a moment, the oldest first. */
+export const readOldDayCloses = async (db: Db, hallId: string, before: number): Promise<string[]> => {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from hall.day_closes
+      where hall_id = ${hallId} and image ->> 'state' = 'filed' and (image ->> 'filedAt')::bigint < ${before}
+      order by (image ->> 'filedAt')::bigint, id limit 500`)
+  return rows.map(({ id }) => id)
+}

@@ -1,3 +1,6 @@
+export { alreadyPutAway, archiveDayClose } from './archive-day-close.ts'
+export { dayCloseAggregate, type DayClose, type LeftMatter } from './day-close.ts'
+export { dayCloseSentences, fileDayClose, mostLeft } from './file-day-close.ts'
 export { caseLight, lightOf } from './lights.ts'
 export { dueWithPauses, limitOf, nearestDue } from './pauses.ts'
 export type { Limit, LimitTerms, Pause, Promised } from './pauses.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { remindAll, remindHall } from '../../server/limits/index.ts'
+import { putAwayDayCloses, remindAll, remindHall } from '../../server/limits/index.ts'
 import { momentOf } from '../../shared/calendar/day.ts'
 import type { Reminder } from '../../shared/cases/index.ts'
 import { act, type ForgedSigner } from '../support/forge.ts'
@@ -107,4 +107,16 @@ test('[SUP-1] while the student is awaited nothing is said; the moved date is wh
   now = at('2026-12-09 10:00')
   await remindAll(hall.deps)
   expect(await said([aggId])).toEqual([['urge 2026-12-10 a']])
+})
+
+test('[SSC-21] a sheet of 收工 leaves its window a month later and stays in the record', async () => {
+  const aggId = randomUUID()
+  now = at('2026-12-11 17:00')
+  await send({ type: 'dayClose.file', aggId, args: { left: [] }, at: at('2026-12-11 16:50'), ctxv })
+  const isHere = async () => (await pulled(hall, tablet)).rows.some(({ id }) => id === aggId)
+  now = at('2027-01-09 10:00')
+  expect([await putAwayDayCloses(hall.deps, 'nbu'), await isHere()]).toEqual([0, true])
+  now = at('2027-01-11 10:00')
+  expect([await putAwayDayCloses(hall.deps, 'nbu'), await isHere()]).toEqual([1, false])
+  expect(await putAwayDayCloses(hall.deps, 'nbu')).toBe(0)
 })
