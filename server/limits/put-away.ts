@@ -1,4 +1,5 @@
 import { localDay } from '../../shared/calendar/day.ts'
+import { readPath } from '../../shared/core/apply.ts'
 import { openHalls } from '../db/ops-queries.ts'
 import { errorFields } from '../http/log.ts'
 import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
@@ -11,7 +12,9 @@ const keptDays = 30
 /** Put 收工 sheets of long ago away (`dayClose.archive` by the system): tablets need them no more. Returns how many. */
 export async function putAwayDayCloses(deps: IssueDeps, hallId: string): Promise<number> {
   const { profile } = await readHallRules(deps.db, hallId, localDay(deps.now()))
-  const days = profile?.settings.archiveAfterDays.value ?? keptDays
+  // A profile stored before the setting came does not have it.
+  const set = readPath(profile, 'settings.archiveAfterDays.value')
+  const days = typeof set === 'number' ? set : keptDays
   const old = await readOldDayCloses(deps.db, hallId, deps.now() - days * dayMs)
   const acts = old.map((aggId) => ({ type: 'dayClose.archive', v: 1, kind: 'dayClose', aggId, args: {} }))
   const results = acts.length > 0 ? await issueAsSystem(deps, hallId, acts) : []
