@@ -123,7 +123,8 @@ function envelopeOf(
 ): Envelope {
   const { type, v, kind, aggId, args, seen, ctxv, causedBy } = act
   const def = commands.get(`${type}@${String(v)}`)
-  if (!def || personalPlaces({ args, seen: seen ?? {} }, def.personal).length > 0) throw new Error(`${type} is not a command the system does`)
+  if (!def || personalPlaces({ args, seen: seen ?? {} }, def.personal).length > 0)
+    throw new Error(`${type} is not a command the system does`)
   return {
     ...{ cmdId, deviceId, streamId, seq, type, v, nature: def.nature, hallId, kind, aggId, args },
     base: { ver: 0, after: 0, seen: seen ?? {}, ctxv: ctxv ?? noVersions },
