@@ -35,6 +35,8 @@ const bindings = { fixed: '不得超过', generally: '一般不超过，超过�
 const cap = ({ workingDays, binding }: Settings['limits']['value']['ordinary']): string =>
   `${workingDays} 个工作日（${bindings[binding]}）`
 
+const decisionWords = { application: '单位申请', opinions: '师生意见', room: '场地空间', needs: '学生需求' }
+
 const told = { process: '流程', dueOn: '时间', reason: '原由', basis: '依据', materials: '材料' }
 const fields = {
   ...{ name: '事项名称', basis: '依据', audience: '服务对象', conditions: '条件' },
@@ -55,8 +57,13 @@ const general = {
 } satisfies Partial<SettingWords>
 
 const people = {
+  windowList: ['有哪些窗口', asIs],
+  isWindowShared: ['几个单位可以共管一个窗口', yesNo],
   windowsDecidedBy: ['谁定窗口的设立', asIs],
+  windowProposal: ['调整窗口凭什么提出', asIs],
+  windowDecisionBasis: ['定窗口时要写明', list(decisionWords)],
   jointWindowTurn: ['几个单位共管的窗口怎么轮', asIs],
+  jointTurnBy: ['轮流的办法', from({ term: '按学期', schedule: '按排定的日子' })],
   concentratedService: [
     '阶段性集中服务',
     ({ isOn, otherwiseAt }, profile) => {
@@ -75,9 +82,16 @@ const people = {
   bStandsInWhen: ['B 什么时候顶岗', asIs],
   minTenureMonths: ['至少任职多久', (months) => (months === 0 ? '不要求' : `${months} 个月`)],
   staffChange: ['换人', asIs],
+  staffChangeNeeds: ['换人要经过', from({ consent: '大厅同意', filing: '向大厅备案' })],
+  unfitStaff: ['不能胜任的', from({ replaced: '由单位更换', rechosen: '重新选派', returned: '退回派出单位' })],
   isTrainingRequired: ['上岗前要培训', yesNo],
   trainingBy: ['谁培训', asIs],
   unitTeacherVisitsAWeek: ['单位老师到窗口', times('每周至少')],
+  awardTitles: [
+    '评优的称号',
+    ({ person, window }) =>
+      [person && `个人：${person}`, window && `窗口：${window}`].filter(Boolean).join('；') || '没有',
+  ],
 } satisfies Partial<SettingWords>
 
 const time = {
@@ -86,11 +100,18 @@ const time = {
   handover: ['和单位交接的时间', (range) => (range ? `${range.from}–${range.to}` : '没有规定')],
   unitMeetingHalfDaysAWeek: ['单位例会', (count) => (count === 0 ? '没有规定' : `每周 ${count} 个半天`)],
   outOfHours: ['晚上和节假日', asIs],
+  unitBusinessDays: ['各单位哪几天办业务', from({ everyWorkday: '每个工作日', byUnit: '由各单位安排' })],
   rosterBy: ['谁排班', asIs],
   swapConsentBy: ['换班谁同意', asIs],
   leaveApprovedBy: ['请假谁批', asIs],
+  isBNeededForLeave: ['请假时 B 须到岗', yesNo],
   signIn: ['考勤', asIs],
   attendanceCount: ['考勤怎么统计', asIs],
+  jointTimePercent: ['A、B 合计在岗', (percent) => (percent === null ? '不设目标' : `法定工作时间的 ${percent}%`)],
+  pay: [
+    '补贴或报酬',
+    ({ word, yuanAnHour }) => `${word}，${yuanAnHour === 0 ? '标准未填' : `每小时 ${yuanAnHour} 元`}`,
+  ],
   graceMinutes: ['晚到几分钟内不算迟到', (minutes) => `${minutes} 分钟`],
   emptyPostMinutes: ['多久没人算空岗', (minutes) => `${minutes} 分钟`],
   assistantHours: ['学生助理的工时上限', ({ aWeek, aMonth }) => `每周 ${aWeek} 小时，每月 ${aMonth} 小时`],
@@ -118,7 +139,12 @@ const cases = {
   isMissingToldWithWays: ['告知时说明怎样补', yesNo],
   nonConforming: ['材料不合格', from({ supplement: '告知补正', refuse: '可以不予办理' })],
   refusalGround: ['不予办理的理由', asIs],
+  refusalGrounds: ['一事一表以外的不予办理理由', (lines) => (lines.length === 0 ? '没有' : lines.join('；'))],
   nobodysMatter: ['不属于任何单位的事', asIs],
+  nobodysMatterBy: [
+    '无主的事怎么走',
+    from({ leader: '报校领导后转部门', desk: '由咨询台协调转送', guide: '解释指引' }),
+  ],
   nobodysReplyDays: ['无主的事几天回复', days],
   firstContactUntil: [
     '首问责任到什么时候',

@@ -2,6 +2,7 @@ import { localDay } from '../../shared/calendar/day.ts'
 import type { Calendar } from '../../shared/calendar/calendar.ts'
 import { calendarsInForce } from '../../shared/calendar/in-force.ts'
 import type { ContextVersions } from '../../shared/core/envelope.ts'
+import { versionInForce } from '../../shared/profiles/in-force.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Tx } from './store.ts'
 
@@ -15,17 +16,9 @@ export async function currentVersions(tx: Tx, at: number): Promise<Omit<ContextV
     (row) => row.image as unknown as Calendar,
   )
   return {
-    profile: profileInForce(profiles, today)?.id ?? null,
+    profile: versionInForce(profiles, today)?.id ?? null,
     calendars: calendarsInForce(calendars, today)
       .map((calendar) => calendar.id)
       .sort(),
   }
-}
-
-/** Of the versions effective on a day the newest; before the first one takes effect, the first. */
-function profileInForce(profiles: readonly Profile[], today: string): Profile | undefined {
-  const sorted = profiles.toSorted((a, b) =>
-    a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.version - b.version,
-  )
-  return sorted.findLast((profile) => profile.effectiveOn <= today) ?? sorted[0]
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './pg.ts'
+import { profileInForce } from './profile-in-force.ts'
 import { codeOf } from './errors.ts'
 import { at } from './people-queries.ts'
 
@@ -94,8 +95,7 @@ export const findProfile = async (db: Db, hallId: string, day: string): Promise<
     sql`select (select json_agg(w->>'id') from jsonb_array_elements(p.image->'windows') w) as "windowIds",
         (p.image#>>'{settings,grantDays,value}')::integer as "grantDays",
         p.image#>'{settings,roleBMayNot,value}' as "roleBMayNot"
-      from hall.profiles p where p.hall_id = ${hallId} and p.image->>'effectiveOn' <= ${day}
-      order by (p.image->>'version')::integer desc limit 1`,
+      from (select ${profileInForce(hallId, day)} as image) p where p.image is not null`,
   )
   return row ? (row as unknown as ProfileBits) : null
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { localDay } from '../../shared/calendar/day.ts'
 import { asStoreError } from './errors.ts'
 import type { Db } from './pg.ts'
+import { profileInForce } from './profile-in-force.ts'
 
 const rowsOf = async <T extends object>(db: Db, statement: ReturnType<typeof sql>): Promise<T[]> => {
   const rows = await db.execute(statement).catch((error: unknown) => {
@@ -34,9 +35,7 @@ export interface OverCase {
 // As the profile in force has it; so many days where it says nothing (sync.md 4.2).
 const keptMs = (setting: 'archiveAfterDays' | 'contactKeptDays', hallId: string, today: string) =>
   sql`86400000::bigint * coalesce(
-  (select (p.image #>> array['settings', ${setting}::text, 'value'])::integer from hall.profiles p
-    where p.hall_id = ${hallId} and p.image ->> 'effectiveOn' <= ${today}
-    order by p.image ->> 'effectiveOn' desc, (p.image ->> 'version')::integer desc limit 1),
+  (${profileInForce(hallId, today)} #>> array['settings', ${setting}::text, 'value'])::integer,
   ${setting === 'archiveAfterDays' ? 30 : 7}::integer)`
 
 /**

@@ -1,4 +1,4 @@
-import { ours, type Settings } from './settings.ts'
+import { ours, Settings } from './settings.ts'
 import { staffDefaults } from './staff-settings.ts'
 
 const usualDays = [1, 2, 3, 4, 5]
@@ -79,9 +79,6 @@ const caseDefaults = {
   hasAppointment: ours(true),
   hasBackOffice: ours(true),
   hasTerminal: ours(true),
-  conflictDays: ours(1),
-  contactDays: ours({ handOn: 0, take: 0, answer: 1 }),
-  contactKeptDays: ours(7),
   emergencyCalls: ours([
     { name: '大厅值班负责人（示例）', phone: '8101（示例）', isDuty: true },
     { name: '学校保卫处值班室（示例）', phone: '8110（示例）', isDuty: false },
@@ -92,7 +89,6 @@ const caseDefaults = {
   ]),
   complaintsTo: ours('大厅负责人'),
   complaintReplyDays: ours(3),
-  archiveAfterDays: ours(30),
 } satisfies Partial<Settings>
 
 const defaults = { ...wordDefaults, ...peopleDefaults, ...staffDefaults, ...timeDefaults, ...caseDefaults }
@@ -100,10 +96,8 @@ const defaults = { ...wordDefaults, ...peopleDefaults, ...staffDefaults, ...time
 /** What a hall's regulation states or the hall itself enters; all else is the default column of profiles.md. */
 export type OwnSettings = Pick<Settings, 'regulation'> & Partial<Settings>
 
-/** A hall's settings: its own over 本厅约定. */
+/** A hall's settings: its own over 本厅约定; the proposals for what came later stand beside the setting itself. */
 export function settingsOf(own: OwnSettings): Settings {
-  return structuredCloneOf({ ...defaults, ...own })
+  // Read through JSON: halls must not share arrays, a profile edited in the app is never a change to another hall's.
+  return Settings.parse(JSON.parse(JSON.stringify({ ...defaults, ...own })))
 }
-
-/** Halls must not share arrays: a profile edited in the app is a new image, never a change to another hall's. */
-const structuredCloneOf = (settings: unknown): Settings => JSON.parse(JSON.stringify(settings)) as Settings

@@ -20,3 +20,27 @@ export function itemsInForce(items: readonly Item[], on: string): Item[] {
   }
   return [...byCode.values()].filter((item) => isInForce(item, on)).sort((a, b) => (a.code < b.code ? -1 : 1))
 }
+
+/** What decides which version is in force: the day it takes effect and, of two of one day, its number. */
+export interface VersionDay {
+  readonly version: number
+  readonly effectiveOn: string
+}
+
+/** True when a version takes the place of another: it takes effect later, or on the same day with a higher number. */
+export function succeeds(later: VersionDay, earlier: VersionDay): boolean {
+  if (later.effectiveOn !== earlier.effectiveOn) return later.effectiveOn > earlier.effectiveOn
+  return later.version > earlier.version
+}
+
+/**
+ * 规章配置 in force on a day (NBU-3), for tablet and server alike: of the versions effective by then the one that
+ * succeeds all others; before the first takes effect, the first.
+ */
+export function versionInForce<Version extends VersionDay>(
+  versions: readonly Version[],
+  on: string,
+): Version | undefined {
+  const inOrder = versions.toSorted((a, b) => (succeeds(a, b) ? 1 : -1))
+  return inOrder.findLast(({ effectiveOn }) => effectiveOn <= on) ?? inOrder[0]
+}

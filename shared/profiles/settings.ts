@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { ClockTime, HoursRange } from '../calendar/hours.ts'
-import { says } from './says.ts'
+import { says, saysLater } from './says.ts'
 import { StaffSettings } from './staff-settings.ts'
-import { line, lineOrEmpty, Slug } from './text.ts'
+import { line, lineOrEmpty } from './text.ts'
+import { WindowSettings } from './window-settings.ts'
+
+export { ours, said } from './says.ts'
 
 const days = z.int().min(1).max(250)
 const someDays = z.int().min(0).max(30)
@@ -43,9 +46,6 @@ const Words = {
 }
 
 const People = {
-  windowsDecidedBy: says(line(60)),
-  jointWindowTurn: says(line(60)),
-  concentratedService: says(z.strictObject({ isOn: z.boolean(), otherwiseAt: Slug.nullable() })),
   windowStaff: says(line(100)),
   aRole: says(z.enum(['unitStaff', 'studentAssistant', 'windowHead'])),
   bRolesPerA: says(z.strictObject({ min: z.int().min(0).max(20), max: z.int().min(1).max(20).nullable() })),
@@ -54,9 +54,15 @@ const People = {
   bStandsInWhen: says(line(60)),
   minTenureMonths: says(z.int().min(0).max(60)),
   staffChange: says(line(60)),
+  staffChangeNeeds: saysLater(z.enum(['consent', 'filing']), 'consent'),
+  unfitStaff: saysLater(z.enum(['replaced', 'rechosen', 'returned']), 'replaced'),
   isTrainingRequired: says(z.boolean()),
   trainingBy: says(line(40)),
   unitTeacherVisitsAWeek: says(z.int().min(0).max(5)),
+  awardTitles: saysLater(z.strictObject({ person: lineOrEmpty(20), window: lineOrEmpty(20) }), {
+    person: '服务明星',
+    window: '红旗窗口',
+  }),
 }
 
 const Time = {
@@ -65,11 +71,21 @@ const Time = {
   handover: says(z.strictObject({ from: ClockTime, to: ClockTime }).nullable()),
   unitMeetingHalfDaysAWeek: says(z.int().min(0).max(5)),
   outOfHours: says(line(60)),
+  /** Days on which a unit does its business (SZIT 四.3(2)): every workday, or as each unit has set. */
+  unitBusinessDays: saysLater(z.enum(['everyWorkday', 'byUnit']), 'everyWorkday'),
   rosterBy: says(line(60)),
   swapConsentBy: says(line(40)),
   leaveApprovedBy: says(line(40)),
+  isBNeededForLeave: saysLater(z.boolean(), false),
   signIn: says(line(40)),
   attendanceCount: says(line(60)),
+  /** A and B together, in percent of statutory time (SSC 二十一); null: shown without a target. */
+  jointTimePercent: saysLater(z.int().min(1).max(100).nullable(), null),
+  /** What duty is paid as, and yuan an hour: no document gives a rate. */
+  pay: saysLater(z.strictObject({ word: line(20), yuanAnHour: z.number().min(0).max(500) }), {
+    word: '工作补贴',
+    yuanAnHour: 0,
+  }),
   graceMinutes: says(z.int().min(0).max(60)),
   emptyPostMinutes: says(z.int().min(1).max(120)),
   assistantHours: says(z.strictObject({ aWeek: z.int().min(0).max(60), aMonth: z.int().min(0).max(250) })),
@@ -93,7 +109,11 @@ const Cases = {
   isMissingToldWithWays: says(z.boolean()),
   nonConforming: says(z.enum(['supplement', 'refuse'])),
   refusalGround: says(line(60)),
+  /** Grounds the regulation itself gives, offered besides those of the item's sheet (SSC 二十(二)). */
+  refusalGrounds: saysLater(z.array(line(60)).max(20), []),
   nobodysMatter: says(line(60)),
+  /** 无主的事: to the school leader and on to a unit (ZJJ 二十八), by the desk (SZIT 三), or explained and guided (渝 三.3). */
+  nobodysMatterBy: saysLater(z.enum(['leader', 'desk', 'guide']), 'leader'),
   nobodysReplyDays: says(days),
   firstContactUntil: says(z.enum(['solvedOrAnswered', 'pointedToWindow', 'taken'])),
   explainer: says(z.enum(['unit', 'hall'])),
@@ -104,34 +124,26 @@ const Cases = {
   hasBackOffice: says(z.boolean()),
   hasTerminal: says(z.boolean()),
   /** Working days an unresolved conflict waits with its window before it is the supervisors' (sync.md §6). */
-  conflictDays: says(days).default({ value: 1, cite: null }),
+  conflictDays: saysLater(days, 1),
   /** Working days until a first contact hands a matter on, a receiver takes it, and the person is answered (REF-CQ6). */
-  contactDays: says(z.strictObject({ handOn: someDays, take: someDays, answer: someDays })).default({
-    ...{ value: { handOn: 0, take: 0, answer: 1 }, cite: null },
+  contactDays: saysLater(z.strictObject({ handOn: someDays, take: someDays, answer: someDays }), {
+    handOn: 0,
+    take: 0,
+    answer: 1,
   }),
   /** Days after its end until a first contact leaves its windows' tablets. */
-  contactKeptDays: says(z.int().min(1).max(90)).default({ value: 7, cite: null }),
+  contactKeptDays: saysLater(z.int().min(1).max(90), 7),
   /** Whom to call at once in an emergency, the first one first (SZIT-9); `isDuty` is the hall's duty officer. */
-  emergencyCalls: says(z.array(EmergencyCall).max(12)).default({ value: [], cite: null }),
+  emergencyCalls: saysLater(z.array(EmergencyCall).max(12), []),
   complaintsTo: says(line(60)),
   complaintReplyDays: says(days),
   /** Days after its end until a case leaves its window's tablets (sync.md 4.2); profiles of before lack it. */
-  archiveAfterDays: says(z.int().min(1).max(365)).default({ value: 30, cite: null }),
+  archiveAfterDays: saysLater(z.int().min(1).max(365), 30),
 }
 
 /**
  * 规章配置: every rule that differs between halls (profiles.md §1–§3), each with the article that says it.
  * A null cite is shown as 本厅约定, never as the regulation's word.
  */
-export const Settings = z.strictObject({ ...Words, ...People, ...StaffSettings, ...Time, ...Cases })
+export const Settings = z.strictObject({ ...Words, ...WindowSettings, ...People, ...StaffSettings, ...Time, ...Cases })
 export type Settings = z.infer<typeof Settings>
-
-/** A value the regulation states, with its article. */
-export function said<const Value>(value: Value, cite: string): { value: Value; cite: string } {
-  return { value, cite }
-}
-
-/** A value the regulation is silent on: 本厅约定. */
-export function ours<const Value>(value: Value): { value: Value; cite: null } {
-  return { value, cite: null }
-}

@@ -39,6 +39,8 @@ export const szuProfile: Profile = {
     windowStaff: said('各职能部门选派', 'REF-渝一'),
     aRole: said('unitStaff', 'REF-渝一'),
     staffChange: said('不合格的退回派出部门', 'REF-SU'),
+    unfitStaff: said('returned', 'REF-SU'),
+    awardTitles: said({ person: '优质服务标兵', window: '红旗窗口' }, 'REF-SU'),
     trainingBy: said('中心', 'REF-宿职责五'),
     offices: said(
       [
@@ -84,6 +86,7 @@ export const szuProfile: Profile = {
     nonConforming: said('supplement', 'REF-CQ4'),
     refusalGround: said('告知不予办理理由', 'REF-CQ4'),
     nobodysMatter: said('耐心解释，尽所知指导和帮助', 'REF-CQ3.3'),
+    nobodysMatterBy: said('guide', 'REF-CQ3.3'),
     firstContactUntil: said('taken', 'REF-CQ3.2'),
     sheetFields: said(['basis', 'promise', 'process', 'materials'], 'REF-CQ4'),
     complaintsTo: ours('中心负责人'),
