@@ -2,6 +2,7 @@ import { caseAggregate } from './cases/index.ts'
 import { itemAggregate } from './catalogue/index.ts'
 import type { AnyAggregate } from './core/command.ts'
 import { calendarAggregate, postAggregate, profileAggregate } from './halls/index.ts'
+import { concentratedServiceAggregate, windowChangeAggregate, windowTurnAggregate } from './halls/index.ts'
 import { handoverAggregate } from './handover/index.ts'
 import { dayCloseAggregate } from './limits/index.ts'
 import { contactAggregate } from './reception/index.ts'
@@ -20,6 +21,7 @@ export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
     assistantAggregate,
     calendarAggregate,
     caseAggregate,
+    concentratedServiceAggregate,
     contactAggregate,
     dayCloseAggregate,
     handoverAggregate,
@@ -31,5 +33,7 @@ export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
     postAggregate,
     profileAggregate,
     staffChangeAggregate,
+    windowChangeAggregate,
+    windowTurnAggregate,
   ].map((def) => [def.kind, def]),
 )

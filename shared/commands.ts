@@ -21,6 +21,7 @@ import { answerContact, archiveContact, becomeCase, findOut, giveResult, guidePe
 import { handOn, noteContact, openContact, passOn, proposeLapse, reachColleague } from './reception/index.ts'
 import { reportUp, takeContact, verifyLapse, voidContact } from './reception/index.ts'
 import { archiveDayClose, fileDayClose } from './limits/index.ts'
+import { decideWindow, endService, endTurn, openService, planTurn, proposeWindow } from './halls/index.ts'
 import { ackOutcome } from './sync/index.ts'
 import { confirmHandover, openHandover } from './handover/index.ts'
 import { assistantCommands, changeCommands, meetingCommands, officeCommands, personCommands } from './staff/index.ts'
@@ -56,6 +57,8 @@ export const commands = commandRegister([
   markTwin,
   undo,
   withdraw,
+  endService,
+  openService,
   answerContact,
   archiveContact,
   becomeCase,
@@ -87,4 +90,8 @@ export const commands = commandRegister([
   endPost,
   adoptProfile,
   ...changeCommands,
+  decideWindow,
+  proposeWindow,
+  endTurn,
+  planTurn,
 ])

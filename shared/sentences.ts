@@ -4,7 +4,7 @@ import { catalogueSentences } from './catalogue/index.ts'
 import type { Json } from './core/canonical.ts'
 import { judgeSentences } from './core/judge-flags.ts'
 import { kernelRefusals, type RefusalKind } from './core/refusal.ts'
-import { calendarMisnamed, postChanged, profileMisnamed } from './halls/index.ts'
+import { hallSentences } from './halls/index.ts'
 import { handoverSentences } from './handover/index.ts'
 import { receptionSentences } from './reception/index.ts'
 import { staffSentences } from './staff/index.ts'
@@ -18,6 +18,7 @@ const sentences = new Map<string, RefusalKind>(
     ...caseSentences,
     ...remindSentences,
     ...catalogueSentences,
+    ...hallSentences,
     ...handoverSentences,
     ...receptionSentences,
     ...staffSentences,

@@ -5,6 +5,7 @@ import { filledText, plainId, text } from '../core/text.ts'
 import type { Case, MaterialState } from './case.ts'
 import { caseNumberPattern } from '../core/case-number.ts'
 import { byOf, sheetOf } from './rules.ts'
+import { serviceFlags } from './service-flags.ts'
 
 /** A phone number as people write it: digits, spaces, hyphens, a leading plus; empty when the student gives none. */
 export const Phone = z.string().regex(/^(\+?\d[\d -]{4,18}\d)?$/, '电话格式不对')
@@ -56,6 +57,6 @@ export const receive = command({
       ...{ promise: null, notices: [], conclusion: null, conclusions: [], refusal: null, withdrawal: null, notes: [] },
       ...{ authors: {}, pii: { ...args.student }, acts: [], flags: [], conflicts: [] },
     }
-    return applied([create(image)])
+    return applied([create(image)], serviceFlags(sheet, ctx))
   },
 })

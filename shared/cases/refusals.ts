@@ -1,5 +1,6 @@
 import { refusal, type RefusalKind } from '../core/refusal.ts'
 import { courseSentences } from './refusals-course.ts'
+import { outsideService } from './service-flags.ts'
 
 export { alreadyMoving, appealSettled, noSuchWindow, notComing, ownDecision } from './refusals-course.ts'
 
@@ -89,6 +90,7 @@ export const caseSentences: RefusalKind[] = [
     say: (facts) => `材料${list(facts.missing)}可以补正，请一次性告知，不能因此不予办理。`,
   }),
   refusal('editedAfterEnd', { cite: 'OFF-4', say: (facts) => `这件事已经${word(facts.state)}，之后又有改动。` }),
+  outsideService,
   refusal('notInstant', { cite: 'NBU-7', say: () => '这是承诺件，请先受理并承诺日期，再办结。' }),
 ]
 

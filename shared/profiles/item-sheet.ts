@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Period } from './period.ts'
 import { Day, line, lineOrEmpty, Slug, Version } from './text.ts'
 
 /** 即办件 · 承诺件 · 联办件. */
@@ -53,6 +54,8 @@ const Fields = z.strictObject({
     .nullable(),
   results: z.array(line(60)).min(1).max(12),
   sample: z.array(line(30)).max(30),
+  /** An item of a unit without a window: accepted in its concentrated services only (NBU 二). Not there for any other. */
+  concentrated: z.strictObject({ unit: line(40), periods: z.array(Period).max(60) }).optional(),
 })
 type Fields = z.infer<typeof Fields>
 type Ctx = z.RefinementCtx<Fields>

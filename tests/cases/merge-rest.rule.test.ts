@@ -4,6 +4,7 @@ import type { Case } from '../../shared/cases/index.ts'
 import { commands } from '../../shared/commands.ts'
 import type { Json } from '../../shared/core/canonical.ts'
 import { laterRules, mergeRules, rulesByName } from '../../shared/merge-rules.ts'
+import { nbuProfile } from '../../shared/profiles/nbu.ts'
 import { act } from '../support/forge.ts'
 import {
   ctxv,
@@ -98,6 +99,49 @@ const played: Record<string, () => Promise<[string, string]>> = {
     return [
       await one('post.end', id, { on: '2026-12-01' }, saw),
       await other('post.end', id, { on: '2026-12-31' }, saw),
+    ]
+  },
+  async decideWindow() {
+    const { one, other, image } = two('supervisor')
+    const id = randomUUID()
+    const window = nbuProfile.windows[0] as unknown as Json
+    const proposal = {
+      unit: { id: 'publicity', name: '宣传部' },
+      appliedOn: '2026-11-10',
+      reason: '示例',
+      newUnits: [],
+    }
+    await one('windowChange.propose', id, { ...proposal, ask: { what: 'add', window }, items: [], moves: [] })
+    const saw = image('windowChange', id)
+    const grounds = { opinions: '', room: '', needs: '' }
+    const refused = { verdict: 'refused', body: '示例', text: '示例', on: '2026-11-19', effectiveOn: null, grounds }
+    return [
+      await one('windowChange.decide', id, refused, saw),
+      await other('windowChange.decide', id, { ...refused, text: '另一份' }, saw),
+    ]
+  },
+  async endService() {
+    const { one, other, image } = two('supervisor')
+    const id = randomUUID()
+    const period = { from: '2026-12-01', to: '2026-12-03', hours: [] }
+    const items = [{ code: item.code, name: item.name }]
+    const at = { windowId: 'student-affairs', place: '', note: '' }
+    await one('concentratedService.open', id, { unit: { id: 'finance', name: '财务处' }, period, items, ...at })
+    const saw = image('concentratedService', id)
+    return [
+      await one('concentratedService.end', id, { on: '2026-12-02', reason: '示例' }, saw),
+      await other('concentratedService.end', id, { on: '2026-12-03', reason: '示例' }, saw),
+    ]
+  },
+  async endTurn() {
+    const { one, other, image } = two('supervisor')
+    const id = randomUUID()
+    const turn = { windowId: 'campus-culture', unitId: 'youth-league', from: '2026-09-01', to: null, weekdays: [] }
+    await one('windowTurn.plan', id, { ...turn, note: '' })
+    const saw = image('windowTurn', id)
+    return [
+      await one('windowTurn.end', id, { on: '2027-01-15' }, saw),
+      await other('windowTurn.end', id, { on: '2027-01-31' }, saw),
     ]
   },
   async entries() {
