@@ -1,5 +1,7 @@
 import { Grant } from '../../shared/core/envelope.ts'
+import { localDay } from '../../shared/calendar/day.ts'
 import { roles, type RoleAt } from '../../shared/core/roles.ts'
+import { standsOn } from '../../shared/core/turn-days.ts'
 import type { SignedGrant } from '../../shared/wire/auth.ts'
 import { verifyText } from './keys.ts'
 import { waitLeft, type WaitClock } from './pin.ts'
@@ -70,9 +72,10 @@ export async function knownPerson(
 
 /**
  * The posts of a grant that can be worked at here, the strongest first: A before B. Who acts for several units takes one
- * post for them all, since an act names only role and window.
+ * post for them all, since an act names only role and window. `at`: now; a unit's post counts only in its turn (NBU-17).
  */
-export function postsHere(grant: Grant): RoleAt[] {
-  const sorted = grant.roles.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
+export function postsHere(grant: Grant, at: number): RoleAt[] {
+  const today = grant.roles.filter((right) => at === 0 || standsOn(right, localDay(at)))
+  const sorted = today.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
   return [...new Map(sorted.map((right) => [`${right.role} ${right.windowId ?? ''}`, right])).values()]
 }

@@ -47,8 +47,8 @@ type Refs = ReturnType<typeof sessionRefs>
 /** Somebody has given account and password and must now choose a PIN. */
 let proven: SessionAnswer | null = null
 
-function begin({ signer, personId, post }: Refs, opened: Signer): void {
-  const posts = postsHere(opened.grant)
+function begin({ signer, personId, post, now }: Refs, opened: Signer): void {
+  const posts = postsHere(opened.grant, now.value)
   personId.value = opened.grant.actorId
   signer.value = opened
   post.value = posts.length === 1 ? (posts[0] ?? null) : null
@@ -202,7 +202,7 @@ export const useSession = defineStore('session', () => {
     /** Name of who is at work: also in a browser, which keeps no list of people. */
     name: computed(() => signer.value?.grant.name ?? null),
     /** The posts the person may take here; with several, one must be chosen before acting. */
-    posts: computed(() => (signer.value ? postsHere(signer.value.grant) : [])),
+    posts: computed(() => (signer.value ? postsHere(signer.value.grant, now.value) : [])),
     actor: computed(() => actorOf(refs)),
     grantState: computed(() => (signer.value ? grantStateAt(signer.value.grant, now.value) : null)),
     start: () => start(refs),

@@ -121,7 +121,8 @@ const answerSession = async (
   }
   await addSession(deps.db, session, deps.now())
   keepCookie(c, token)
-  const roles = rolesOf(postsAt(device ?? { kind: 'browser', windowIds: [] }, account.posts))
+  const held = postsAt(device ?? { kind: 'browser', windowIds: [] }, account.posts)
+  const roles = rolesOf(held, account.turns, localDay(deps.now()))
   const answer = { actorId: id, name, kind, hallId, roles }
   if (!fresh) return answer
   const { name: hallName, epoch, serverKey } = await hallOf(deps, hallId)

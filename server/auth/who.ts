@@ -1,11 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { localDay } from '../../shared/calendar/day.ts'
+import { addDays, localDay } from '../../shared/calendar/day.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Deps, DeviceAuth, Env, PersonAuth } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
+import { isInTurn } from '../../shared/halls/index.ts'
 import { TabletReport } from '../../shared/wire/push.ts'
-import { findDevice, findSession, type PostHeld } from '../db/people-queries.ts'
+import { findDevice, findSession, type PostHeld, type TurnRow } from '../db/people-queries.ts'
 import { hashOf } from './secrets.ts'
 
 /** The cookie of a person's session: bound to this host, to TLS (or localhost), out of scripts' reach (T6). */
@@ -35,10 +36,25 @@ const rightOf = ({ role, windowId, unitId }: PostHeld): RoleAt => ({
   ...(unitId === null ? {} : { unitId }),
 })
 
-/** The roles of posts, each once. */
-export const rolesOf = (posts: readonly PostHeld[]): RoleAt[] => {
+// A grant lasts seven days at most, and seven more with every act marked.
+const daysAhead = 15
+
+/** The days to come on which a post counts; undefined where no turn of its window says so (NBU-17). */
+const daysOf = (post: PostHeld, turns: readonly TurnRow[], today: string): string[] | undefined => {
+  if (!post.unitId || !turns.some(({ windowId }) => windowId === post.windowId)) return undefined
+  return Array.from({ length: daysAhead + 1 }, (_, n) => addDays(today, n)).filter((on) => isInTurn(turns, post, on))
+}
+
+/** The roles of posts, each once: a unit's staff at a window of turns only in its turn, and then only on its days. */
+export const rolesOf = (posts: readonly PostHeld[], turns: readonly TurnRow[], today: string): RoleAt[] => {
   const found = new Map(
-    posts.map((post) => [`${post.role}@${post.windowId ?? ''}@${post.unitId ?? ''}`, rightOf(post)]),
+    posts
+      .filter((post) => isInTurn(turns, post, today))
+      .map((post) => {
+        const on = daysOf(post, turns, today)
+        const right = { ...rightOf(post), ...(on ? { on } : {}) }
+        return [`${post.role}@${post.windowId ?? ''}@${post.unitId ?? ''}`, right] as const
+      }),
   )
   return [...found.values()]
 }
@@ -79,10 +95,19 @@ const personOf = async (deps: Deps, token: string): Promise<PersonAuth | null> =
   const now = deps.now()
   const found = await findSession(deps.db, tokenHash, { now, day: localDay(now) })
   if (!found) return null
-  const { id, hallId, name, kind, deviceId, deviceKind, windowIds, posts } = found
+  const { id, hallId, name, kind, deviceId, deviceKind, windowIds, posts, turns } = found
   const held = postsAt({ kind: deviceKind ?? 'browser', windowIds: windowIds ?? [] }, posts)
   const ends = held.flatMap((post) => (post.to === null ? [] : [post.to])).sort()
-  return { id, hallId, name, kind, deviceId, roles: rolesOf(held), until: ends[0] ?? null, tokenHash }
+  return {
+    id,
+    hallId,
+    name,
+    kind,
+    deviceId,
+    roles: rolesOf(held, turns, localDay(now)),
+    until: ends[0] ?? null,
+    tokenHash,
+  }
 }
 
 /** Routes for a person signed in online. */

@@ -44,7 +44,8 @@ export const deviceReach = async (
         cross join lateral jsonb_array_elements(g.roles) as r(role)
         where g.hall_id = ${device.hallId} and g.device_id = ${device.id} and ${standsNow(at, localDay(now))}) as roles`,
   )
-  return row ?? { streamIds: [], roles: [] }
+  if (!row) return { streamIds: [], roles: [] }
+  return { ...row, roles: row.roles.filter(({ on }) => on === undefined || on.includes(localDay(now))) }
 }
 
 /** Whether anybody's stream has the id. */

@@ -19,6 +19,15 @@ export interface PostHeld extends Readonly<Pick<RoleAt, 'role' | 'windowId'>> {
   readonly to: string | null
 }
 
+/** A unit's turn at a window, as far as it says which days are the unit's (NBU-17, SZIT-2). */
+export interface TurnRow {
+  readonly windowId: string
+  readonly unitId: string
+  readonly from: string
+  readonly to: string | null
+  readonly weekdays: number[]
+}
+
 /** An account as sign-in needs it. */
 export interface AccountRow {
   readonly id: string
@@ -27,6 +36,7 @@ export interface AccountRow {
   readonly kind: 'staff' | 'student' | 'supervisor'
   readonly passwordHash: string
   readonly posts: PostHeld[]
+  readonly turns: TurnRow[]
 }
 
 /** A live session with its person, device and posts. */
@@ -43,6 +53,10 @@ const postsOn = (day: string): SQL => sql`
     from hall.posts p where p.hall_id = a.hall_id and p.person_id = a.id
       and p.image->>'from' <= ${day} and coalesce(p.image->>'to', '9999') >= ${day})`
 
+// A handful a window and year: whoever signs in gets the days of their unit's turn.
+const turnsOfHall = sql`(select coalesce(json_agg(t.image order by t.id), '[]'::json)
+  from hall.window_turns t where t.hall_id = a.hall_id)`
+
 const rowsOf = async <T>(db: Db, statement: SQL): Promise<T[]> => (await db.execute(statement)) as unknown as T[]
 
 /** The account of a login, with the person's posts of the day; null if there is none or it is disabled. */
@@ -50,7 +64,7 @@ export const findAccount = async (db: Db, login: string, day: string): Promise<A
   const [row] = await rowsOf<AccountRow>(
     db,
     sql`select a.id, a.hall_id as "hallId", a.display_name as name, a.kind, a.password_hash as "passwordHash",
-        ${postsOn(day)} as posts
+        ${postsOn(day)} as posts, ${turnsOfHall} as turns
       from hall.account a where a.login = ${login} and a.disabled_at is null`,
   )
   return row ?? null
@@ -76,7 +90,7 @@ export const findSession = async (
         update hall.session s set seen_at = ${at(now)} from live
           where s.token_hash = live.token_hash and s.seen_at < ${at(now - 60_000)})
       select a.id, a.hall_id as "hallId", a.display_name as name, a.kind, l.device_id as "deviceId",
-        d.kind as "deviceKind", d.window_ids as "windowIds", ${postsOn(day)} as posts
+        d.kind as "deviceKind", d.window_ids as "windowIds", ${postsOn(day)} as posts, ${turnsOfHall} as turns
       from live l join hall.account a on a.hall_id = l.hall_id and a.id = l.account_id and a.disabled_at is null
       left join hall.device d on d.hall_id = l.hall_id and d.id = l.device_id
       where d.revoked_at is null`,

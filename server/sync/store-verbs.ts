@@ -49,6 +49,8 @@ export interface GrantedRole {
   readonly windowId: string | null
   readonly mayNot?: readonly string[] | undefined
   readonly unitId?: string | undefined
+  /** The only days on which it stands: a unit's turn at a window. */
+  readonly on?: readonly string[] | undefined
 }
 
 /** An offline grant as stored, with the text the server signed (sync.md 3.4). Times are UTC ms. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { localDay } from '../calendar/day.ts'
 import { applyChanges, readPath } from './apply.ts'
 import type { Json } from './canonical.ts'
 import { anyKind, type AnyCommand, type CommandRegister, type Ctx, type Refs } from './command.ts'
@@ -8,6 +9,7 @@ import { add, hasNoEffect, held, rejected, type Change, type Verdict } from './o
 import { showPersonal } from './pii.ts'
 import { releaseVerdict, withReleaseLine } from './release.ts'
 import type { Role, RoleAt } from './roles.ts'
+import { standsOn } from './turn-days.ts'
 
 /** An aggregate as both sides hold it; null before it was made. */
 export type Row = { ver: number; image: Record<string, Json> } | null
@@ -57,7 +59,7 @@ export interface Decidable {
 export function decideCommand(register: CommandRegister, row: Row, cmd: Decidable): Decision {
   const def = definitionOf(register, cmd.env)
   if (!def) return stay(row, held('quarantine', { why: 'type' }))
-  const missing = missingRight(def, row, { ...cmd.env, roles: cmd.actor.roles })
+  const missing = missingRight(def, row, { ...cmd.env, roles: cmd.actor.roles, today: localDay(actTime(cmd.env)) })
   if (missing) return stay(row, def.nature === 'fact' ? held('grant', missing) : noRight(missing, cmd.refs))
   return def.on === anyKind ? release(register, row, { cmd, def }) : decideBy(def, row, cmd)
 }
@@ -131,15 +133,19 @@ export interface Asking {
   role: Role
   windowId: string | null
   roles: readonly RoleAt[]
+  /** The hall's day of the act; without it turns are not looked at. */
+  today?: string
 }
 
 /** Why they may not do this, or undefined: role of the command, grant, hall's rule for the B-role, own window. */
 export function missingRight(def: AnyCommand, row: Row, asking: Asking): Record<string, Json> | undefined {
-  const { role, windowId, roles } = asking
+  const { role, windowId, roles, today } = asking
   if (!def.by.includes(role)) return { why: 'role', role }
   if (role === 'system') return undefined
-  const rights = rightsAt(roles, asking)
-  if (rights.length === 0) return { why: 'grant', role }
+  const held = rightsAt(roles, asking)
+  if (held.length === 0) return { why: 'grant', role }
+  const rights = held.filter((right) => today === undefined || standsOn(right, today))
+  if (rights.length === 0) return { why: 'turn' }
   if (rights.some((right) => right.mayNot?.includes(def.type))) return { why: 'roleB' }
   const why = row ? strangerTo(row.image, { windowId, unitIds: unitsOf(rights) }, def) : undefined
   return why && { why }

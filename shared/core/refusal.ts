@@ -33,6 +33,7 @@ function rightSentence(why: string, word: Json | undefined): string {
   if (why === 'role') return '这一步不由您现在的岗位办理。'
   if (why === 'ended') return '办这一步时，您的岗位或账号已经停用。'
   if (why === 'unit') return '这件事没有您单位承办、复核或审批的部分，您不能改动。'
+  if (why === 'turn') return '今天不轮到您单位在这个窗口值守，这一步请轮到的单位办。'
   if (why === 'window') return '这件事由别的窗口承办，本窗口不能改动。'
   return '您在本窗口的岗位没有这项权限。'
 }
