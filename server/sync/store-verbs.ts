@@ -1,3 +1,4 @@
+import type { RoleAt } from '../../shared/core/roles.ts'
 import type { OpenRequest } from './open-request.ts'
 import type { Digest, DigestDelta } from '../../shared/core/digest.ts'
 
@@ -44,13 +45,8 @@ export interface StoredImage {
 }
 
 /** One role a grant gives; `windowId` null means every window of the hall. */
-export interface GrantedRole {
+export interface GrantedRole extends Readonly<Omit<RoleAt, 'role'>> {
   readonly role: string
-  readonly windowId: string | null
-  readonly mayNot?: readonly string[] | undefined
-  readonly unitId?: string | undefined
-  /** The only days on which it stands: a unit's turn at a window. */
-  readonly on?: readonly string[] | undefined
 }
 
 /** An offline grant as stored, with the text the server signed (sync.md 3.4). Times are UTC ms. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import readExcel from 'read-excel-file/node'
 import writeExcel from 'write-excel-file/node'
 import { ImportAnswer } from '../../shared/catalogue/import-answer.ts'
+import type { Json } from '../../shared/core/canonical.ts'
 import { columns } from '../../shared/catalogue/import-columns.ts'
 import { halls } from '../../shared/profiles/halls.ts'
 import { encodeGb18030 } from '../../server/catalogue/gb-encode.ts'
@@ -83,7 +84,7 @@ describe('round trip', () => {
       v: 1,
       kind: 'item',
       aggId: item.id,
-      args: { item },
+      args: { item: item as unknown as Json },
     }))
     expect((await issueAsSystem(under.deps, 'nbu', acts)).map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
     const csv = await exported('csv-gbk')

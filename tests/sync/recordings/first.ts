@@ -63,7 +63,7 @@ record({ lane: 'FA', ...refused }, ({ tablet, who, sign, sent, system }) => {
 
   const id = `${item.hallId}:${item.code}@9`
   const sheet = { ...item, id, version: 9, effectiveOn: '2027-01-01', retiredOn: null }
-  sign(c, doing('item.publish', id, { item: sheet }))
+  sign(c, doing('item.publish', id, { item: sheet as unknown as Json }))
   sign(c, doing('item.retire', id, { on: '2027-06-30' }))
   const postId = randomUUID()
   const held2 = { personId: 'd', personName: '示例·丁', personKind: 'student', role: 'roleB' }
