@@ -5,7 +5,7 @@ import { applied, rejected, set } from '../core/outcome.ts'
 import { refusal, type RefusalKind } from '../core/refusal.ts'
 import type { DecisionBasis } from '../profiles/window-settings.ts'
 import { hallRules } from './merge.ts'
-import { Decision, type WindowChange } from './window-change.ts'
+import { Decision, type WindowAsk, type WindowChange } from './window-change.ts'
 
 /** Someone else has decided on it first. */
 const alreadyDecided = refusal('windowChange.decided', {
@@ -77,7 +77,7 @@ function wrongOf(image: WindowChange, decision: Decision, ctx: Ctx): Wrong {
   if (effectiveOn === null || effectiveOn < today) return { code: tooEarly.code }
   const missing = missingGrounds(decision, ctx)
   if (missing.length > 0) return { code: groundsMissing.code, facts: { missing } }
-  const names = itemsWithoutWindow(image)
+  const names = itemsWithoutWindow(image.ask, decision)
   return names.length > 0 ? { code: itemsLeft.code, facts: { names } } : undefined
 }
 
@@ -87,7 +87,7 @@ function missingGrounds({ grounds }: Decision, { profile }: Ctx): string[] {
 }
 
 /** Names of a withdrawn window's items that go nowhere else (SSC-7); none for other changes. */
-export function itemsWithoutWindow({ ask, items, moves }: Pick<WindowChange, 'ask' | 'items' | 'moves'>): string[] {
+export function itemsWithoutWindow(ask: WindowAsk, { items, moves }: Pick<Decision, 'items' | 'moves'>): string[] {
   if (ask.what !== 'withdraw') return []
   const to = new Map(moves.map((move) => [move.code, move.to]))
   return items.filter(({ code }) => (to.get(code) ?? ask.windowId) === ask.windowId).map(({ name }) => name)

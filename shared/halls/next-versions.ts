@@ -48,19 +48,32 @@ function plannedAfter(versions: readonly Profile[], on: string): Profile[] {
   })
 }
 
-/** New versions of items, from a day on, each as the one in force then with something changed. */
+/**
+ * New versions of items with something changed: the ones in force on a day from that day on, and those planned for
+ * later anew on their own day.
+ */
 export function nextItems(
   items: readonly Item[],
   effectiveOn: string,
   change: (item: Item) => Partial<Item> | null,
 ): Item[] {
-  return itemsInForce(items, effectiveOn).flatMap((item) => {
+  const later = items.filter((item) => item.effectiveOn > effectiveOn && item.retiredOn === null)
+  const numbers = new Map<string, number>()
+  for (const { code, version } of items) numbers.set(code, Math.max(numbers.get(code) ?? 0, version))
+  const renewed = (item: Item, on: string): Item[] => {
     const changed = change(item)
     if (!changed) return []
-    const version = Math.max(...items.filter(({ code }) => code === item.code).map((one) => one.version)) + 1
     const { hallId, code } = item
-    return [{ ...item, ...changed, id: `${hallId}:${code}@${String(version)}`, version, effectiveOn, retiredOn: null }]
-  })
+    const version = (numbers.get(code) ?? 0) + 1
+    numbers.set(code, version)
+    return [
+      { ...item, ...changed, id: `${hallId}:${code}@${String(version)}`, version, effectiveOn: on, retiredOn: null },
+    ]
+  }
+  return [
+    ...itemsInForce(items, effectiveOn).flatMap((item) => renewed(item, effectiveOn)),
+    ...later.toSorted((a, b) => (succeeds(a, b) ? 1 : -1)).flatMap((item) => renewed(item, item.effectiveOn)),
+  ]
 }
 
 /** Items of a window on a day: what must move before the window goes. */

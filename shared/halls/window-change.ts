@@ -27,9 +27,8 @@ export const Proposal = z.strictObject({
   ask: WindowAsk,
   /** Units the hall does not know yet. */
   newUnits: z.array(Unit).max(12),
-  /** Items received at a window that is to be withdrawn: each needs a move. */
-  items: z.array(ItemAt).max(200),
-  moves: z.array(ItemMove).max(200),
+  /** The items the unit asks to have there, in its own words. */
+  itemsAsked: text(1000),
   reason: filledText(1000),
 })
 export type Proposal = z.infer<typeof Proposal>
@@ -45,6 +44,9 @@ export const Decision = z.strictObject({
   on: day,
   effectiveOn: day.nullable(),
   grounds: DecisionGrounds,
+  /** Items received on that day at a window that is withdrawn: each needs a move. */
+  items: z.array(ItemAt).max(200),
+  moves: z.array(ItemMove).max(200),
 })
 export type Decision = z.infer<typeof Decision>
 

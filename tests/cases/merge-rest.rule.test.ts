@@ -111,10 +111,19 @@ const played: Record<string, () => Promise<[string, string]>> = {
       reason: '示例',
       newUnits: [],
     }
-    await one('windowChange.propose', id, { ...proposal, ask: { what: 'add', window }, items: [], moves: [] })
+    await one('windowChange.propose', id, { ...proposal, ask: { what: 'add', window }, itemsAsked: '' })
     const saw = image('windowChange', id)
     const grounds = { opinions: '', room: '', needs: '' }
-    const refused = { verdict: 'refused', body: '示例', text: '示例', on: '2026-11-19', effectiveOn: null, grounds }
+    const refused = {
+      verdict: 'refused',
+      body: '示例',
+      text: '示例',
+      on: '2026-11-19',
+      effectiveOn: null,
+      grounds,
+      items: [],
+      moves: [],
+    }
     return [
       await one('windowChange.decide', id, refused, saw),
       await other('windowChange.decide', id, { ...refused, text: '另一份' }, saw),

@@ -15,11 +15,17 @@ const today = localDay(serverNow)
 const { profile, items } = halls.ssc
 const unit = { id: 'personnel', name: '人事处' }
 const atPersonnel = itemsAt(items, 'personnel', today).map(({ code, name }) => ({ code, name }))
-const application = { unit, appliedOn: addDays(today, -5), newUnits: [], reason: '示例：业务并到综合服务' }
-const withdrawal = {
-  ...{ ...application, ask: { what: 'withdraw' as const, windowId: 'personnel' }, items: atPersonnel },
-  moves: atPersonnel.map((one) => ({ ...one, to: 'general' })),
+const application = {
+  unit,
+  appliedOn: addDays(today, -5),
+  newUnits: [],
+  itemsAsked: '',
+  reason: '示例：业务并到综合服务',
 }
+const withdrawal = {
+  ...{ ...application, ask: { what: 'withdraw' as const, windowId: 'personnel' } },
+}
+const moves = atPersonnel.map((one) => ({ ...one, to: 'general' }))
 const grounds = { opinions: '示例：师生代表无异议', room: '示例：腾出一个位置', needs: '' }
 const decision = {
   ...{
@@ -29,6 +35,8 @@ const decision = {
     on: today,
     effectiveOn: addDays(today, 11),
     grounds,
+    items: atPersonnel,
+    moves,
   },
 }
 
@@ -90,8 +98,8 @@ test('[SSC-7] what a decision must rest on is the profile’s: 宁大 asks for s
 })
 
 test('[SSC-7] a window whose items have no new window is not withdrawn; each item left is named', () => {
-  for (const moves of [[], withdrawal.moves.slice(1), [{ ...withdrawal.moves[0], to: 'personnel' }]]) {
-    const { verdict } = done('ssc', proposed('ssc', { ...withdrawal, moves }), 'windowChange.decide', decision)
+  for (const wrong of [[], moves.slice(1), moves.map((one) => ({ ...one, to: 'personnel' }))]) {
+    const { verdict } = done('ssc', proposed('ssc'), 'windowChange.decide', { ...decision, moves: wrong })
     expect(verdict.code).toBe('windowChange.itemsLeft')
     expect(sentenceOf('windowChange.itemsLeft', verdict.detail)).toContain(atPersonnel[0]?.name)
   }

@@ -13,11 +13,11 @@ record({ lane: 'FH' }, ({ who, sign }) => {
 
   const changeId = randomUUID()
   const ask = { what: 'change', windowId: window.id, window: { ...window, place: '二楼 9 号位（示例）' } }
-  const proposal = { unit, appliedOn: '2026-11-10', ask, newUnits: [], items: [], moves: [], reason: '示例：换位置' }
+  const proposal = { unit, appliedOn: '2026-11-10', ask, newUnits: [], itemsAsked: '', reason: '示例：换位置' }
   sign(c, doing('windowChange.propose', changeId, proposal as unknown as Record<string, Json>))
   const grounds = { opinions: '', room: '', needs: '示例：学生反映不好找' }
   const decided = { verdict: 'approved', body: '示例领导小组', text: '示例：同意', on: '2026-11-20' }
-  const decision = { ...decided, effectiveOn: '2026-12-01', grounds }
+  const decision = { ...decided, effectiveOn: '2026-12-01', grounds, items: [], moves: [] }
   sign(c, doing('windowChange.decide', changeId, decision, { saw: { state: 'proposed' } }))
 
   const serviceId = randomUUID()
