@@ -4,6 +4,7 @@ import { authRoutes, enrolled } from '../auth/index.ts'
 import { followTwins } from '../cases/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { deviceRoutes, rescueRoutes } from '../devices/index.ts'
+import { hallRoutes } from '../halls/index.ts'
 import { syncRoutes } from '../sync/index.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
 import type { Api } from './define.ts'
@@ -71,6 +72,7 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   deviceRoutes(api, deps)
   rescueRoutes(api, deps)
   catalogueRoutes(api, deps)
+  hallRoutes(api, deps)
   openApiDocument(api)
   refuseOtherMethods(api)
   api.get('*', staticFiles(site.clientFolder, clients))

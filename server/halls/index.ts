@@ -1,0 +1,1 @@
+export { hallRoutes } from './routes.ts'
