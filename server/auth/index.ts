@@ -1,3 +1,4 @@
+export { accountRoutes } from './accounts.ts'
 export { hashOf, hashPassword, newCode, newPassword, noPassword } from './secrets.ts'
 export { authRoutes } from './routes.ts'
 export { enrolled, signedIn, supervisorOnly } from './who.ts'

@@ -10,7 +10,8 @@ import { Fault, tooMany } from '../http/fault.ts'
 import { addCode, enrolTablet, findProfile } from '../db/enrol-queries.ts'
 import { issueGrant } from './grant.ts'
 import { findAccount, findHall, type AccountRow } from '../db/people-queries.ts'
-import { hashOf, isPassword, newCode, newToken } from './secrets.ts'
+import { ownPassword } from '../db/account-queries.ts'
+import { hashOf, hashPassword, isPassword, newCode, newToken, onceMark } from './secrets.ts'
 import { addSession, endSession, forgetTries, takeTry } from '../db/sign-in-queries.ts'
 import { addressOf, takeSignInTry, tryKeysOf } from './tries.ts'
 import { deviceOf, postsAt, rolesOf, sessionCookie, signedIn, supervisorOnly } from './who.ts'
@@ -82,6 +83,7 @@ const signIn = (api: Api, deps: Deps): void => {
       const tryKeys = tryKeysOf(c, login, asking)
       await takeSignInTry(deps, tryKeys)
       const account = await provenAccount(deps, { login, password: body.password })
+      await replaceOnce(deps, account, body)
       return answerSession(deps, c, { account, device: deviceFor(account, asking), tryKeys })
     },
   )
@@ -92,6 +94,21 @@ const provenAccount = async (deps: Deps, given: { login: string; password: strin
   const isRight = await isPassword(account?.passwordHash ?? null, given.password)
   if (!account || !isRight) throw new Fault('unauthenticated', { detail: '账号或密码不对。' })
   return account
+}
+
+/** A one-time password opens nothing but the way to one of one's own. */
+const replaceOnce = async (
+  deps: Deps,
+  { hallId, id: personId, passwordHash: before }: AccountRow,
+  { password, newPassword }: Pick<SessionBody, 'password' | 'newPassword'>,
+): Promise<void> => {
+  if (!before.startsWith(onceMark)) return
+  if (newPassword === undefined || newPassword.normalize('NFC') === password.normalize('NFC')) {
+    const detail = '这是一次性密码，请设一个自己的新密码再进入。'
+    throw new Fault('forbidden', { detail, errors: [{ pointer: '/newPassword', detail: '要一个新的密码' }] })
+  }
+  const isKept = await ownPassword(deps.db, { hallId, personId }, { before, hash: await hashPassword(newPassword) })
+  if (!isKept) throw new Fault('unauthenticated', { detail: '密码刚被改过，请用新的密码进入。' })
 }
 
 /** The device to sign in on: the one that asked, or none where a browser must be given another. */

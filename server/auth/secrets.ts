@@ -30,6 +30,9 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /** An account whose sign-in was never printed has this instead of a hash; no password fits it. */
 export const noPassword = '!'
 
+/** Before the hash of a one-time password, which must be changed at the first sign-in. */
+export const onceMark = 'once:'
+
 let dummy: Promise<string> | null = null
 let running = 0
 const mostAtOnce = 24
@@ -41,7 +44,8 @@ export const isPassword = async (stored: string | null, password: string): Promi
   try {
     dummy ??= hashPassword(newPassword())
     const known = stored !== null && stored !== noPassword
-    const isRight = await verify(known ? stored : await dummy, password.normalize('NFC'))
+    const hashed = known ? stored.slice(stored.startsWith(onceMark) ? onceMark.length : 0) : await dummy
+    const isRight = await verify(hashed, password.normalize('NFC'))
     return known && isRight
   } finally {
     running -= 1

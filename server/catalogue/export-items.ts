@@ -1,53 +1,14 @@
-import writeExcel from 'write-excel-file/node'
 import { armoured } from '../../shared/catalogue/import-cells.ts'
 import { columns, rowOfItem } from '../../shared/catalogue/import-columns.ts'
 import type { Item } from '../../shared/catalogue/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
-import { encodeGb18030 } from './gb-encode.ts'
-
-/** How a list may leave the hall. */
-export const exportFormats = ['xlsx', 'csv', 'csv-gbk'] as const
-export type ExportFormat = (typeof exportFormats)[number]
-
-/** A file to download. */
-export interface ExportFile {
-  readonly name: string
-  readonly type: string
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
+import { exportTable, type ExportFile, type ExportFormat } from './export-table.ts'
 
 const table = (items: readonly Item[], profile: Profile): string[][] => [
   columns.map(({ header }) => header),
   ...items.map((item) => rowOfItem(item, profile).map(armoured)),
 ]
 
-const quoted = (text: string): string => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-const csvOf = (rows: readonly string[][]): string => rows.map((row) => row.map(quoted).join(',')).join('\r\n') + '\r\n'
-
-const xlsxOf = async (rows: readonly string[][]): Promise<Uint8Array<ArrayBuffer>> => {
-  // Every cell is text: a code such as 0012 or a long number must come back as it went.
-  const sheet = rows.map((row, index) =>
-    row.map((value) => ({ value, type: String, wrap: true, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
-  )
-  return new Uint8Array(await writeExcel(sheet, { sheet: '事项' }).toBuffer())
-}
-
 /** The items of a hall in the columns of the import template; importing the file again changes nothing. */
-export const exportItems = async (
-  items: readonly Item[],
-  profile: Profile,
-  format: ExportFormat,
-): Promise<ExportFile> => {
-  const rows = table(items, profile)
-  const name = `items-${profile.hallId}`
-  if (format === 'xlsx') {
-    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    return { name: `${name}.xlsx`, type, bytes: await xlsxOf(rows) }
-  }
-  const text = csvOf(rows)
-  if (format === 'csv-gbk')
-    return { name: `${name}-gbk.csv`, type: 'text/csv; charset=gb18030', bytes: encodeGb18030(text) }
-  // The mark makes Excel read it as UTF-8.
-  return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', bytes: new TextEncoder().encode(`\uFEFF${text}`) }
-}
+export const exportItems = (items: readonly Item[], profile: Profile, format: ExportFormat): Promise<ExportFile> =>
+  exportTable(table(items, profile), { name: `items-${profile.hallId}`, sheet: '事项' }, format)

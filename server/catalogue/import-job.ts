@@ -1,6 +1,7 @@
 import { previewItems, type ImportFrame } from '../../shared/catalogue/import-preview.ts'
 import { previewProfile } from '../../shared/catalogue/import-profile.ts'
 import type { ImportAnswer, ImportPreview } from '../../shared/catalogue/import-answer.ts'
+import { previewPeople, type PeopleFrame, type PeoplePreview } from '../../shared/staff/index.ts'
 import { parseStrictJson, strictText } from '../http/read-json.ts'
 import { readCsv } from './read-csv.ts'
 import { readXlsx } from './read-xlsx.ts'
@@ -10,6 +11,12 @@ import { BadFile } from './zip-guard.ts'
 export interface ImportJob {
   readonly bytes: Uint8Array
   readonly frame: ImportFrame
+}
+
+/** A list of people to be looked at. */
+export interface PeopleJob {
+  readonly bytes: Uint8Array
+  readonly people: PeopleFrame
 }
 
 /** How the file was read and what it would change. */
@@ -57,5 +64,20 @@ export const runImport = async (job: ImportJob): Promise<ImportDone> => {
     if (error instanceof BadFile) return refused(format, job.frame.file, error)
     if (format === 'xlsx') return refused(format, job.frame.file, new BadFile('应是完整的 .xlsx 文件', '读不懂的内容'))
     throw error
+  }
+}
+
+/** Reads a list of people into a preview, in the same thread and by the same readers as items. */
+export const runPeople = async ({ bytes, people }: PeopleJob): Promise<PeoplePreview> => {
+  try {
+    const isBook = formatOf(bytes) === 'xlsx'
+    return previewPeople(isBook ? await readXlsx(Buffer.from(bytes)) : [readCsv(bytes).sheet], people)
+  } catch (error) {
+    const bad = error instanceof BadFile ? error : new BadFile('应是完整的 .xlsx 或 .csv 文件', '读不懂的内容')
+    const { expected, found } = bad
+    return {
+      ...{ rows: 0, adds: [], changes: [], same: 0, people: [], errorCount: 1 },
+      errors: [{ file: people.file, sheet: '', row: null, column: '', expected, found }],
+    }
   }
 }

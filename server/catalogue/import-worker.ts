@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '../http/fault.ts'
-import type { ImportDone, ImportJob } from './import-job.ts'
+import type { PeoplePreview } from '../../shared/staff/index.ts'
+import type { ImportDone, ImportJob, PeopleJob } from './import-job.ts'
 // Its type only: the file itself runs in the thread.
 import type { ThreadAnswer } from './import-thread.ts'
 
@@ -24,7 +25,7 @@ const mostAtOnce = 2
 const tooHeavy = (): Fault =>
   new Fault('invalid', { errors: [{ pointer: '', detail: '文件太大或太复杂，没有在 5 秒内读完；请分成几个文件' }] })
 
-const inThread = (job: ImportJob): Promise<ImportDone> =>
+const inThread = (job: ImportJob | PeopleJob): Promise<ImportDone | PeoplePreview> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(firstLine, {
       eval: true,
@@ -49,8 +50,7 @@ const inThread = (job: ImportJob): Promise<ImportDone> =>
     })
   })
 
-/** Reads a file in a thread of its own, with limits of memory and time (X23): a bad file costs this request, not the server. */
-export const previewImport = async (job: ImportJob): Promise<ImportDone> => {
+const oneOfFew = async (job: ImportJob | PeopleJob): Promise<ImportDone | PeoplePreview> => {
   if (running >= mostAtOnce) throw new Fault('busy', { headers: { 'Retry-After': '5' } })
   running += 1
   try {
@@ -59,3 +59,10 @@ export const previewImport = async (job: ImportJob): Promise<ImportDone> => {
     running -= 1
   }
 }
+
+/** Reads a file in a thread of its own, with limits of memory and time (X23): a bad file costs this request, not the server. */
+export const previewImport = async (job: ImportJob): Promise<ImportDone> => (await oneOfFew(job)) as ImportDone
+
+/** The same for a list of people. */
+export const previewPeopleFile = async (job: PeopleJob): Promise<PeoplePreview> =>
+  (await oneOfFew(job)) as PeoplePreview

@@ -9,14 +9,17 @@ import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { readBytes } from '../http/read-json.ts'
-import { exportFormats, exportItems } from './export-items.ts'
+import { exportItems } from './export-items.ts'
+import { exportFormats } from './export-table.ts'
 import { previewImport } from './import-worker.ts'
 import { publicRoutes } from './public.ts'
 import { readItems, readNewestProfile } from './reports.ts'
 
-const maxFileBytes = 20 * 1024 * 1024
+/** The most bytes of a file to be looked at. */
+export const maxFileBytes = 20 * 1024 * 1024
 
-const fileTypes =
+/** What a spreadsheet or profile file may call itself. */
+export const fileTypes =
   /^(text\/(csv|plain|tab-separated-values)|application\/(json|octet-stream|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))\s*(;.*)?$/i
 
 const ImportQuery = z.strictObject({ name: lineOrEmpty(120).default('') })

@@ -10,12 +10,13 @@ export interface SeedAccount {
   readonly kind: 'staff' | 'student' | 'supervisor'
 }
 
-/** Ids of all profiles, calendars, items and posts a hall has: what an earlier, broken start got done. */
+/** Ids of all profiles, calendars, items, people and posts a hall has: what an earlier, broken start got done. */
 export const idsThere = async (db: Db, hallId: string): Promise<Set<string>> => {
   const rows = await db.execute<{ id: string }>(sql`
     select id from hall.profiles where hall_id = ${hallId} union all
     select id from hall.calendars where hall_id = ${hallId} union all
     select id from hall.items where hall_id = ${hallId} union all
+    select id from hall.people where hall_id = ${hallId} union all
     select id from hall.posts where hall_id = ${hallId}`)
   return new Set(rows.map((row) => row.id))
 }

@@ -1,10 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { auditRoutes } from '../audit/index.ts'
-import { authRoutes, enrolled } from '../auth/index.ts'
+import { accountRoutes, authRoutes, enrolled } from '../auth/index.ts'
 import { followTwins } from '../cases/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { deviceRoutes, rescueRoutes } from '../devices/index.ts'
 import { hallRoutes } from '../halls/index.ts'
+import { lookAgain, staffRoutes } from '../staff/index.ts'
 import { syncRoutes } from '../sync/index.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
 import type { Api } from './define.ts'
@@ -67,12 +68,16 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   const clients = site.clients ?? anyClient
   plainPages(api, deps, { isStopping: site.isStopping, clients })
   authRoutes(api, deps)
-  syncRoutes(api, { follow: followTwins(deps), ...deps }, enrolled(deps))
+  accountRoutes(api, deps)
+  const followers = [followTwins(deps), lookAgain(deps)]
+  const follow: AppDeps['follow'] = (...told) => followers.forEach((each) => each(...told))
+  syncRoutes(api, { follow, ...deps }, enrolled(deps))
   auditRoutes(api, deps)
   deviceRoutes(api, deps)
   rescueRoutes(api, deps)
   catalogueRoutes(api, deps)
   hallRoutes(api, deps)
+  staffRoutes(api, deps)
   openApiDocument(api)
   refuseOtherMethods(api)
   api.get('*', staticFiles(site.clientFolder, clients))

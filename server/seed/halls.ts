@@ -7,7 +7,7 @@ import { addAccounts, idsThere } from '../db/seed-queries.ts'
 import { noPassword } from '../auth/index.ts'
 import { issueAsSystem, type SystemAct } from '../sync/index.ts'
 import type { Deps } from '../http/env.ts'
-import { demoPeople, postOf } from './people.ts'
+import { demoPeople, postOf, recordOf } from './people.ts'
 
 const years = [2025, 2026, 2027]
 
@@ -19,11 +19,12 @@ const act = (type: string, kind: string, named: { id: string }): SystemAct => ({
   args: { [kind]: named },
 })
 
-/** Everything a shipped hall begins with, as commands: profile, calendars, one sheet an item, demo posts. */
+/** Everything a shipped hall begins with, as commands: profile, calendars, one sheet an item, demo people and posts. */
 export const firstActs = ({ profile, items }: ProfileFile): SystemAct[] => [
   act('profile.adopt', 'profile', profile),
   ...calendarsFromChineseDays(profile.hallId, years).map((calendar) => act('calendar.publish', 'calendar', calendar)),
   ...items.map((item) => act('item.publish', 'item', withSearchText(item))),
+  ...demoPeople(profile).map((person) => recordOf(person, profile)),
   ...demoPeople(profile).map((person) => postOf(person, profile.effectiveOn)),
 ]
 

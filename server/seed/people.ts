@@ -1,5 +1,6 @@
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { SeedAccount } from '../db/seed-queries.ts'
+import { staffSetting } from '../../shared/profiles/staff-settings.ts'
 import type { SystemAct } from '../sync/index.ts'
 
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许']
@@ -50,6 +51,28 @@ export const demoPeople = (profile: Profile): DemoPerson[] => {
   return [...atWindows, personAt(supervisor, 'supervisor', { nth: windows.length * 2, kind: 'supervisor' })]
 }
 
+/** The command that makes a demo person's record: of the window's unit, trained for it before the first day. */
+export const recordOf = ({ account, windowId }: DemoPerson, profile: Profile): SystemAct => {
+  const unitId = profile.windows.find(({ id }) => id === windowId)?.unitIds[0] ?? null
+  const by = staffSetting(profile, 'trainedBy') === 'unit' ? unitId : null
+  const what = '上岗培训（示例）'
+  return {
+    ...{ type: 'person.record', v: 1, kind: 'person', aggId: account.id },
+    args: {
+      fields: {
+        ...{ name: account.displayName, personKind: account.kind, unitId, rank: 'none', conditionNote: '' },
+        ...{ college: account.kind === 'student' ? '示例学院' : '', badgeNo: badgeOf(account.id) },
+        conditions: account.kind === 'staff' ? staffSetting(profile, 'staffConditions').map(() => true) : [],
+      },
+      trainings: windowId === null ? [] : [{ windowId, unitId: by, on: profile.effectiveOn, what }],
+      busy: [],
+    },
+  }
+}
+
+/** `nbu-xg-a` wears XG-A. */
+const badgeOf = (login: string): string => login.split('-').slice(1).join('-').toUpperCase()
+
 /** The command that puts a demo person on the post, from the profile's first day. */
 export const postOf = ({ account, role, windowId }: DemoPerson, from: string): SystemAct => ({
   type: 'post.assign',
@@ -64,5 +87,6 @@ export const postOf = ({ account, role, windowId }: DemoPerson, from: string): S
     role,
     from,
     to: null,
+    badgeNo: badgeOf(account.id),
   },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Grant } from '../core/envelope.ts'
 import { RoleAt } from '../core/roles.ts'
 import { filledText, plainId, uuid } from '../core/text.ts'
+import { OwnPassword } from './accounts.ts'
 import { RescueKey } from './rescue.ts'
 
 /** A P-256 public key as WebCrypto exports it. */
@@ -35,6 +36,8 @@ export type EnrolAnswer = z.infer<typeof EnrolAnswer>
 export const SessionBody = z.strictObject({
   login: filledText(60),
   password: z.string().min(1).max(200),
+  /** In place of a one-time password, which lets nobody in by itself. */
+  newPassword: OwnPassword.optional(),
 })
 export type SessionBody = z.infer<typeof SessionBody>
 

@@ -1,0 +1,114 @@
+import { AccountBody, AccountsAnswer, NewAccountBody, OnceAnswer } from '../../shared/wire/accounts.ts'
+import { addAccount, readAccounts, resetAccount, stopAccount, type MadeAccount } from '../db/account-queries.ts'
+import { define, type Api } from '../http/define.ts'
+import type { Deps } from '../http/env.ts'
+import { Fault } from '../http/fault.ts'
+import { hashPassword, newPassword, onceMark } from './secrets.ts'
+import { signedIn, supervisorOnly } from './who.ts'
+
+const problems = ['unauthenticated', 'forbidden', 'not-found'] as const
+
+const faultOf = (made: Exclude<MadeAccount, 'made'>): Fault => {
+  if (made === 'noRecord') return new Fault('not-found', { detail: '服务器上还没有这个人的档案，请等同步后再建账号。' })
+  if (made === 'hasOne') return new Fault('stale', { detail: '这个人已经有账号，可以重设密码。' })
+  return new Fault('invalid', {
+    detail: '这个账号已有人用，请换一个。',
+    errors: [{ pointer: '/login', detail: '已有人用' }],
+  })
+}
+
+const oncePassword = async (): Promise<{ password: string; hash: string }> => {
+  const password = newPassword()
+  return { password, hash: onceMark + (await hashPassword(password)) }
+}
+
+const list = (api: Api, deps: Deps): void => {
+  define(
+    api,
+    {
+      method: 'get',
+      path: '/api/v1/accounts',
+      summary: '本厅的账号',
+      guards: [signedIn(deps), supervisorOnly],
+      answer: AccountsAnswer,
+      problems,
+    },
+    async (_, c) => ({ rows: await readAccounts(deps.db, c.get('person').hallId, onceMark) }),
+  )
+}
+
+const make = (api: Api, deps: Deps): void => {
+  define(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/accounts',
+      summary: '给有档案的人建账号；一次性密码只显示这一次',
+      guards: [signedIn(deps), supervisorOnly],
+      body: NewAccountBody,
+      answer: OnceAnswer,
+      status: 201,
+      problems: [...problems, 'stale', 'invalid'],
+    },
+    async ({ body: { personId, login } }, c) => {
+      const { hallId } = c.get('person')
+      const { password, hash } = await oncePassword()
+      const made = await addAccount(deps.db, { hallId, personId }, { login, hash })
+      if (made !== 'made') throw faultOf(made)
+      deps.log.info({ id: c.get('requestId'), hall: hallId }, 'account made')
+      return { login, password }
+    },
+  )
+  define(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/accounts/reset',
+      summary: '重设密码：新的一次性密码，已登录的退出',
+      guards: [signedIn(deps), supervisorOnly],
+      body: AccountBody,
+      answer: OnceAnswer,
+      status: 201,
+      problems,
+    },
+    async ({ body: { personId } }, c) => {
+      const { hallId } = c.get('person')
+      const { password, hash } = await oncePassword()
+      const login = await resetAccount(deps.db, { hallId, personId }, hash)
+      if (login === null) throw new Fault('not-found', { detail: '没有这个账号，或已停用。' })
+      deps.log.info({ id: c.get('requestId'), hall: hallId }, 'password reset')
+      return { login, password }
+    },
+  )
+}
+
+const stop = (api: Api, deps: Deps, isStopped: boolean): void => {
+  define(
+    api,
+    {
+      method: 'post',
+      path: isStopped ? '/api/v1/accounts/disable' : '/api/v1/accounts/enable',
+      summary: isStopped ? '停用账号：登录和离线授权都停' : '重新启用账号',
+      guards: [signedIn(deps), supervisorOnly],
+      body: AccountBody,
+      status: 204,
+      problems,
+    },
+    async ({ body: { personId } }, c) => {
+      const { hallId, id } = c.get('person')
+      if (personId === id) throw new Fault('forbidden', { detail: '不能停用自己的账号。' })
+      const isDone = await stopAccount(deps.db, { hallId, personId }, { isStopped, now: deps.now() })
+      if (!isDone) throw new Fault('not-found', { detail: '没有这个账号。' })
+      deps.log.info({ id: c.get('requestId'), hall: hallId }, isStopped ? 'account stopped' : 'account enabled')
+      return c.body(null, 204)
+    },
+  )
+}
+
+/** 账号: made, reset and stopped by the hall's officers; nobody else, and no other hall's (REF-PRIV). */
+export const accountRoutes = (api: Api, deps: Deps): void => {
+  list(api, deps)
+  make(api, deps)
+  stop(api, deps, true)
+  stop(api, deps, false)
+}

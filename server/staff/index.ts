@@ -1,0 +1,2 @@
+export { lookAgain } from './look-again.ts'
+export { staffRoutes } from './routes.ts'
