@@ -2,7 +2,7 @@ import type { Role } from '../../shared/core/roles.ts'
 import type { RailItem } from '../ui/types.ts'
 
 /** Whether a role looks at the whole hall (督查). */
-function isSupervising(role: Role | undefined): boolean {
+export function isSupervising(role: Role | undefined): boolean {
   return role === 'supervisor' || role === 'admin'
 }
 

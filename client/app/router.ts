@@ -12,13 +12,17 @@ import { routes as cases } from '../cases/routes.ts'
 import { routes as catalogue } from '../catalogue/routes.ts'
 import { routes as halls } from '../halls/routes.ts'
 import { routes as handover } from '../handover/routes.ts'
+import { routes as staff } from '../staff/routes.ts'
 import { goOnDuty } from '../local/on-duty.ts'
 import { homeOf } from './places.ts'
 import { storeNotice } from './store-notice.ts'
 import { trouble } from './trouble.ts'
 
-const all = [...auth, ...cases, ...catalogue, ...handover, ...halls, ...audit]
-const isOpen = (path: string) => path.startsWith('/public/') || path === '/enrol' || path === '/sign-in'
+const all = [...auth, ...cases, ...catalogue, ...handover, ...halls, ...staff, ...audit]
+/** The second screen at a window: a page of its own, that nobody signs in on. */
+const isAlone = (path: string) => path === '/display'
+const isOpen = (path: string) =>
+  path.startsWith('/public/') || path === '/enrol' || path === '/sign-in' || isAlone(path)
 
 const routes: RouteRecordRaw[] = [
   ...all.filter(({ path }) => isOpen(path)),
@@ -61,7 +65,8 @@ type Session = ReturnType<typeof useSession>
 
 /** Where somebody may go: to enrol, to sign in, or on; `true` is on. */
 function wayFor({ path }: RouteLocationNormalized, session: Session): true | string {
-  if (session.state === 'unenrolled') return isOpen(path) ? true : '/enrol'
+  if (session.state === 'unenrolled') return isOpen(path) && !isAlone(path) ? true : '/enrol'
+  if (isAlone(path)) return true
   if (isNobody(session)) return path === '/sign-in' ? true : '/sign-in'
   const isBeginning = ['/', '/enrol', '/sign-in'].includes(path)
   return isBeginning ? homeNow(session) : true

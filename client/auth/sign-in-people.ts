@@ -27,7 +27,7 @@ interface Seen {
 /** Sort posts and known people into the two lists of the sign-in page; nobody stands in both. */
 export function entrantsOf({ posts, people, windowIds, today }: Seen): Entrants {
   const known = new Map(people.map((person) => [person.actorId, person]))
-  const isNow = (post: Post) => post.from <= today && (post.to === null || today < post.to)
+  const isNow = (post: Post) => post.from <= today && (post.to === null || today <= post.to)
   const isHere = (post: Post) => post.windowId !== null && windowIds.includes(post.windowId)
   const here = new Map<string, Entrant>()
   for (const post of posts.filter((one) => isHere(one) && isNow(one)).toSorted((a, b) => order(a) - order(b))) {

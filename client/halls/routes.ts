@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { peopleRoute } from '../staff/routes.ts'
 
-/** 设置: import and export of items, the regulation profile. */
+/** 设置: import and export of items, the people, the regulation profile. */
 export const routes: RouteRecordRaw[] = [
   {
     path: '/settings',
@@ -15,6 +16,7 @@ export const routes: RouteRecordRaw[] = [
       { path: 'windows', name: 'windows', component: () => import('./WindowChangesPage.vue') },
       { path: 'services', name: 'services', component: () => import('./ServicesPage.vue') },
       { path: 'turns', name: 'turns', component: () => import('./TurnsPage.vue') },
+      peopleRoute,
       { path: 'profile', name: 'profile', component: () => import('./ProfilePage.vue') },
     ],
   },

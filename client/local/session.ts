@@ -8,6 +8,7 @@ import type { Actor } from './act-types.ts'
 import { enrol as enrolDevice, type Enrolled } from './enrol.ts'
 import type { Signer } from './engine.ts'
 import { grantStateAt, postsHere, type KnownPerson } from './grants.ts'
+import { postsHeld } from './posts-held.ts'
 import { owe, owed, payOwed } from './owed.ts'
 import { pinProblem } from './pin.ts'
 import { emptyBrowser, endSession, onDuty, readTablet, setOnDuty } from './session-rows.ts'
@@ -47,8 +48,8 @@ type Refs = ReturnType<typeof sessionRefs>
 /** Somebody has given account and password and must now choose a PIN. */
 let proven: SessionAnswer | null = null
 
-function begin({ signer, personId, post, now }: Refs, opened: Signer): void {
-  const posts = postsHere(opened.grant, now.value)
+function begin({ signer, personId, post, now }: Refs, opened: Signer, held?: readonly RoleAt[]): void {
+  const posts = held ?? postsHere(opened.grant, now.value)
   personId.value = opened.grant.actorId
   signer.value = opened
   post.value = posts.length === 1 ? (posts[0] ?? null) : null
@@ -81,11 +82,11 @@ async function resumeBrowser(refs: Refs, device: DeviceMeta): Promise<void> {
 }
 
 /** A new session takes the place of the old one, so nothing is owed about that any more. */
-async function askAsNew(login: string, password: string): Promise<SessionAnswer> {
+async function askAsNew(...given: Parameters<typeof askSession>): Promise<SessionAnswer> {
   const before = owed()
   owe(null)
   try {
-    return await askSession(login, password)
+    return await askSession(...given)
   } catch (error) {
     owe(before)
     throw error
@@ -93,8 +94,8 @@ async function askAsNew(login: string, password: string): Promise<SessionAnswer>
 }
 
 /** Account and password, online. True: a tablet's person must choose a PIN next. */
-async function signIn(refs: Refs, login: string, password: string): Promise<boolean> {
-  const answer = await askAsNew(login, password)
+async function signIn(refs: Refs, ...given: Parameters<typeof askSession>): Promise<boolean> {
+  const answer = await askAsNew(...given)
   if (refs.device.value?.kind === 'tablet') {
     proven = answer
     return true
@@ -122,8 +123,10 @@ async function unlock(refs: Refs, actorId: string, pin: string): Promise<PinAnsw
   const wasHere = refs.personId.value === actorId ? refs.post.value : null
   const answer = await tryPin(device, { actorId, pin }, pageClock)
   if (answer.opened) {
-    begin(refs, answer.signer)
-    refs.post.value ??= wasHere
+    const held = await postsHeld(answer.signer.grant, refs.now.value)
+    if (held.length === 0) return { opened: false, why: 'post' }
+    begin(refs, answer.signer, held)
+    refs.post.value ??= held.find((one) => isSamePost(one, wasHere)) ?? null
     const { signer } = answer
     owe(() => confirmOnline(refs, device, signer))
     void payOwed()
@@ -208,7 +211,7 @@ export const useSession = defineStore('session', () => {
     start: () => start(refs),
     refresh: () => refresh(refs),
     enrol: (form: { code: string; name: string }) => enrol(refs, form),
-    signIn: (login: string, password: string) => signIn(refs, login, password),
+    signIn: (...given: Parameters<typeof askSession>) => signIn(refs, ...given),
     setPin: (pin: string) => setPin(refs, pin),
     unlock: (actorId: string, pin: string) => unlock(refs, actorId, pin),
     choosePost: (chosen: RoleAt) => {

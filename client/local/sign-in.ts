@@ -19,7 +19,7 @@ export type PinAnswer =
   | { opened: true; signer: Signer }
   | { opened: false; why: 'wrong'; left: number; waitMs: number }
   | { opened: false; why: 'wait'; waitMs: number }
-  | { opened: false; why: 'dropped' | 'ended' | 'unknown' }
+  | { opened: false; why: 'dropped' | 'ended' | 'post' | 'unknown' }
 
 /** Sign with a key in memory under a grant; never kept. */
 export function makeSigner(grant: Grant, key: CryptoKey): Signer {
@@ -59,8 +59,9 @@ async function openKey(row: ActorRow, pin: string): Promise<CryptoKey | null> {
 }
 
 /** Account and password, online. A browser that is no tablet gets its device with the answer. */
-export async function askSession(login: string, password: string): Promise<SessionAnswer> {
-  return fetchJson(SessionAnswer, '/api/v1/session', { method: 'POST', body: { login, password } })
+export async function askSession(login: string, password: string, newPassword?: string): Promise<SessionAnswer> {
+  const body = { login, password, ...(newPassword === undefined ? {} : { newPassword }) }
+  return fetchJson(SessionAnswer, '/api/v1/session', { method: 'POST', body })
 }
 
 /** Who the server holds signed in here: null for nobody, undefined when it cannot be asked now. */

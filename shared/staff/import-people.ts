@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Sheet, SheetRow } from '../catalogue/index.ts'
+import type { Cell, CellText, Sheet, SheetRow } from '../catalogue/index.ts'
 import { day, plainId } from '../core/text.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { kindChoices, kindOfWord, middleRankWord, peopleColumns, type PeopleColumn } from './people-columns.ts'
@@ -90,15 +90,18 @@ function textsOf({ row, cells }: SheetRow, at: readonly (PeopleColumn | null)[],
   const texts: Texts = new Map()
   for (const [index, column] of at.entries()) {
     if (!column) continue
-    const cell = cells[index] ?? null
-    // A number of a person is a text that spreadsheets like to take for a figure.
-    const whole = cell?.is === 'number' && Number.isSafeInteger(cell.number)
-    const read = whole && column.key !== 'trainedOn' ? { text: String(cell.number) } : column.read(cell)
+    const read = readCell(cells[index] ?? null, column)
     if (!('text' in read)) say(row, column.header, read)
     else if (read.text === '' && column.isRequired) say(row, column.header, { expected: '必须填写', found: '（空）' })
     else texts.set(column.key, read.text)
   }
   return texts
+}
+
+/** A person's number is a text that spreadsheets like to take for a figure. */
+function readCell(cell: Cell, { key, read }: PeopleColumn): CellText {
+  const isWhole = cell?.is === 'number' && Number.isSafeInteger(cell.number) && key !== 'trainedOn'
+  return isWhole ? { text: String(cell.number) } : read(cell)
 }
 
 interface Sink {
@@ -146,22 +149,37 @@ function listedOf({ row, texts }: { row: number; texts: Texts }, profile: Profil
     if (name !== '' && !unit) say(row, header, { expected: '应是本厅规章里的单位名称', found: name })
     return unit?.id ?? null
   }
-  const personKind = kindOfWord(text('personKind'))
-  if (!personKind) say(row, '类别', { expected: `应是${kindChoices}`, found: text('personKind') })
-  const rank = text('rank')
-  if (rank !== '' && rank !== middleRankWord)
-    say(row, '职级', { expected: `应是${middleRankWord}，或不填`, found: rank })
-  const on = text('trainedOn')
-  if (on !== '' && !day.safeParse(on).success) say(row, '培训日期', { expected: '应是 2026-09-01 的样子', found: on })
+  const { personKind, rank, on } = choicesOf(texts, (...told) => say(row, ...told))
   const fields = PersonFields.safeParse({
-    ...{ name: text('name'), personKind: personKind ?? 'staff', unitId: unitOf('unitId', '单位') },
-    ...{ college: text('college'), rank: rank === '' ? 'none' : 'middleRank', badgeNo: text('badgeNo') },
-    ...{ conditions: [], conditionNote: '' },
+    ...{ name: text('name'), personKind, unitId: unitOf('unitId', '单位'), college: text('college'), rank },
+    ...{ badgeNo: text('badgeNo'), conditions: [], conditionNote: '' },
   })
   if (!fields.success) say(row, '姓名', { expected: '应是不太长的一行文字', found: '太长或有不能保存的字符' })
   const unitId = unitOf('trainedBy', '培训单位')
   const training = on === '' ? null : { windowId: null, unitId, on, what: '' }
   return fields.success ? { texts, fields: fields.data, training } : null
+}
+
+type Tell = (column: string, what: { expected: string; found: string }) => void
+
+/** The columns that hold one of a few words, or a day. */
+function choicesOf(texts: Texts, tell: Tell): { personKind: string; rank: string; on: string } {
+  const text = (key: string): string => texts.get(key) ?? ''
+  const personKind = kindOfWord(text('personKind'))
+  if (!personKind) tell('类别', { expected: `应是${kindChoices}`, found: text('personKind') })
+  const isPlain = text('rank') === ''
+  if (!isPlain && text('rank') !== middleRankWord)
+    tell('职级', { expected: `应是${middleRankWord}，或不填`, found: text('rank') })
+  return {
+    personKind: personKind ?? 'staff',
+    rank: isPlain ? 'none' : 'middleRank',
+    on: dayOf(text('trainedOn'), tell),
+  }
+}
+
+function dayOf(on: string, tell: Tell): string {
+  if (on !== '' && !day.safeParse(on).success) tell('培训日期', { expected: '应是 2026-09-01 的样子', found: on })
+  return on
 }
 
 const compared = ['name', 'personKind', 'unitId', 'college', 'rank', 'badgeNo'] as const

@@ -28,8 +28,7 @@ export function kindWord(kind: Person['personKind']): string {
 export const middleRankWord = '中层干部'
 
 const column = (
-  header: string,
-  key: string,
+  [header, key]: readonly [header: string, key: string],
   show: PeopleColumn['show'],
   more: Partial<PeopleColumn> = {},
 ): PeopleColumn => ({ ...{ header, key, show, isRequired: false, read: textOf }, ...more })
@@ -42,16 +41,16 @@ const unitName = (id: string | null | undefined, { units }: Profile): string =>
 
 /** The list goes out and comes in by the same columns, so that an export changes nothing when imported. */
 export const peopleColumns: readonly PeopleColumn[] = [
-  column('工号或学号', 'number', own('number'), must),
-  column('姓名', 'name', (person) => person.name, must),
-  column('类别', 'personKind', (person) => kinds[person.personKind], must),
-  column('单位', 'unitId', (person, profile) => unitName(person.unitId, profile)),
-  column('学院', 'college', (person) => person.college),
-  column('职级', 'rank', (person) => (person.rank === 'middleRank' ? middleRankWord : '')),
-  column('电话', 'phone', own('phone')),
-  column('工作牌号', 'badgeNo', (person) => person.badgeNo),
-  column('培训日期', 'trainedOn', (person) => lastTraining(person)?.on ?? '', { read: dayTextOf }),
-  column('培训单位', 'trainedBy', (person, profile) => unitName(lastTraining(person)?.unitId, profile)),
+  column(['工号或学号', 'number'], own('number'), must),
+  column(['姓名', 'name'], (person) => person.name, must),
+  column(['类别', 'personKind'], (person) => kinds[person.personKind], must),
+  column(['单位', 'unitId'], (person, profile) => unitName(person.unitId, profile)),
+  column(['学院', 'college'], (person) => person.college),
+  column(['职级', 'rank'], (person) => (person.rank === 'middleRank' ? middleRankWord : '')),
+  column(['电话', 'phone'], own('phone')),
+  column(['工作牌号', 'badgeNo'], (person) => person.badgeNo),
+  column(['培训日期', 'trainedOn'], (person) => lastTraining(person)?.on ?? '', { read: dayTextOf }),
+  column(['培训单位', 'trainedBy'], (person, profile) => unitName(lastTraining(person)?.unitId, profile)),
 ]
 
 /** A row of the list for somebody on record. */

@@ -25,6 +25,6 @@ test('[OFF-5] the sign-in page lists the A and B of this window first, then othe
 })
 
 test('[OFF-5] a post that has ended or not begun gives nobody a place on the page', () => {
-  const posts = [post('gone', 'roleA', { to: '2026-11-20' }), post('later', 'roleB', { from: '2026-11-21' })]
+  const posts = [post('gone', 'roleA', { to: '2026-11-19' }), post('later', 'roleB', { from: '2026-11-21' })]
   expect(entrantsOf({ ...at, posts, people: [] }).here).toEqual([])
 })
