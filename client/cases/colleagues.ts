@@ -14,7 +14,9 @@ export function useColleagues(at: () => { windowId: string; on: string; but: str
   const read = async () => {
     const { windowId, on, but } = at()
     const posts = (await rowsOn<Post>('post', windowId)).map((row) => row.image)
-    const there = posts.filter((post) => post.personId !== but && post.from <= on && (post.to === null || on <= post.to))
+    const there = posts.filter(
+      (post) => post.personId !== but && post.from <= on && (post.to === null || on <= post.to),
+    )
     return there
       .flatMap(({ personId, personName, role }): Colleague[] =>
         role === 'roleA' || role === 'roleB' ? [{ actorId: personId, actorName: personName, role }] : [],
