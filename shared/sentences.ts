@@ -26,9 +26,6 @@ const sentences = new Map<string, RefusalKind>(
     beyondWithoutReason,
     alreadyPutAway,
     ...dayCloseSentences,
-    calendarMisnamed,
-    postChanged,
-    profileMisnamed,
   ].map((kind) => [kind.code, kind]),
 )
 
