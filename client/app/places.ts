@@ -18,9 +18,14 @@ export function homeOf(role: Role | undefined): string {
 }
 
 /** The rail of a person: only places that work for them; `count` is what waits there. */
-export function placesOf(role: Role | undefined, counts: { handover?: number | undefined }): RailItem[] {
+export function placesOf(
+  role: Role | undefined,
+  counts: { handover?: number | undefined; reception?: number | undefined },
+): RailItem[] {
   const places: RailItem[] = []
   if (isAtWindow(role)) places.push({ id: 'window', label: '窗口', icon: 'window', href: '/window' })
+  if (isAtWindow(role))
+    places.push({ id: 'reception', label: '首问', icon: 'people', href: '/reception', count: counts.reception })
   places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases' })
   places.push({ id: 'items', label: '事项', icon: 'book', href: '/items' })
   if (isSupervising(role)) {

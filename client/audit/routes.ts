@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { superviseReception } from '../reception/index.ts'
 
 /** 督查: conflicts to settle, the log, what is held, the tablets. */
 export const routes: RouteRecordRaw[] = [
@@ -8,6 +9,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./SuperviseHome.vue'),
     children: [
       { path: '', name: 'decide', component: () => import('./DecidePage.vue') },
+      { path: 'reception', name: 'superviseReception', component: superviseReception },
       { path: 'log', name: 'log', component: () => import('./LogPage.vue') },
       { path: 'held', name: 'held', component: () => import('./HeldList.vue') },
       {

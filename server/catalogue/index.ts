@@ -1,4 +1,5 @@
 export { exportFormats, exportTable } from './export-table.ts'
 export { previewPeopleFile } from './import-worker.ts'
+export { hallCard, profileOf } from './public.ts'
 export { catalogueRoutes, fileTypes, maxFileBytes } from './routes.ts'
 export { withSearchText } from './search-text.ts'

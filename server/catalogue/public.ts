@@ -9,7 +9,8 @@ import type { Deps } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { readItem, readItems, readProfiles } from './reports.ts'
 
-const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
+/** A hall as anybody may see it, from its profile. */
+export const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
   hallId,
   ...hall,
   contact: settings.contact.value,
@@ -27,7 +28,8 @@ const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
 
 const today = (deps: Deps): string => localDay(deps.now())
 
-const profileOf = async (deps: Deps, hallId: string): Promise<Profile> => {
+/** The profile of a hall in force today; not there: 404. */
+export const profileOf = async (deps: Deps, hallId: string): Promise<Profile> => {
   const [profile] = await readProfiles(deps.db, today(deps), hallId)
   if (!profile) throw new Fault('not-found')
   return profile

@@ -6,6 +6,7 @@ import { catalogueRoutes } from '../catalogue/index.ts'
 import { deviceRoutes, rescueRoutes } from '../devices/index.ts'
 import { hallRoutes } from '../halls/index.ts'
 import { lookAgain, staffRoutes } from '../staff/index.ts'
+import { receptionRoutes } from '../reception/index.ts'
 import { syncRoutes } from '../sync/index.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
 import type { Api } from './define.ts'
@@ -78,6 +79,7 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   catalogueRoutes(api, deps)
   hallRoutes(api, deps)
   staffRoutes(api, deps)
+  receptionRoutes(api, deps)
   openApiDocument(api)
   refuseOtherMethods(api)
   api.get('*', staticFiles(site.clientFolder, clients))

@@ -55,3 +55,15 @@ export const PublicItem = z.strictObject({
   explainer: z.strictObject({ name: z.string(), contact: z.string() }),
 })
 export type PublicItem = z.infer<typeof PublicItem>
+
+/** The hall on one picture (SSC-18): open now or when next, and which role is on duty where, never who. */
+export const PublicMap = z.strictObject({
+  hall: PublicHall,
+  /** 角 or 岗. */
+  roleWord: z.string(),
+  isOpen: z.boolean(),
+  until: z.string().nullable(),
+  next: z.strictObject({ on: z.string(), from: z.string() }).nullable(),
+  duty: z.array(z.strictObject({ windowId: z.string(), role: z.enum(['roleA', 'roleB']) })),
+})
+export type PublicMap = z.infer<typeof PublicMap>

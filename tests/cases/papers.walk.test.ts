@@ -89,7 +89,7 @@ test('[SSC-20.1] the notice names all that is missing with the way to it; a seco
   expectAll(second.a4, ['一次性告知书（第 2 次）', '遗失说明', '不符合', '记为二次告知', '不在你'])
 })
 
-test('[SSC-20.2] [ZJJ-26] the refusal gives ground, basis and reason, and how to appeal', async () => {
+test('[REF-CQ4] [SSC-20.2] [ZJJ-26] the refusal gives ground, basis and reason, and how to appeal', async () => {
   await tablet.begin('xszbb', zhao)
   await tablet.tickAll()
   await tablet.button('不予办理').click()
