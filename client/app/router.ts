@@ -14,12 +14,13 @@ import { routes as halls } from '../halls/routes.ts'
 import { routes as handover } from '../handover/routes.ts'
 import { routes as reception } from '../reception/routes.ts'
 import { routes as staff } from '../staff/routes.ts'
+import { routes as limits } from '../limits/routes.ts'
 import { goOnDuty } from '../local/on-duty.ts'
 import { homeOf } from './places.ts'
 import { storeNotice } from './store-notice.ts'
 import { trouble } from './trouble.ts'
 
-const all = [...auth, ...cases, ...catalogue, ...handover, ...halls, ...reception, ...staff, ...audit]
+const all = [...auth, ...cases, ...catalogue, ...handover, ...halls, ...reception, ...staff, ...audit, ...limits]
 /** The second screen at a window: a page of its own, that nobody signs in on. */
 const isAlone = (path: string) => path === '/display'
 const isOpen = (path: string) =>

@@ -11,6 +11,8 @@ export const routes: RouteRecordRaw[] = [
       { path: '', name: 'decide', component: () => import('./DecidePage.vue') },
       { path: 'reception', name: 'superviseReception', component: superviseReception },
       { path: 'log', name: 'log', component: () => import('./LogPage.vue') },
+      { path: 'limits', name: 'limits', component: async () => (await import('../limits/index.ts')).LimitsPage },
+      { path: 'replies', name: 'replies', component: async () => (await import('../limits/index.ts')).RepliesPage },
       { path: 'held', name: 'held', component: () => import('./HeldList.vue') },
       {
         path: 'devices',

@@ -17,6 +17,11 @@ export const routes: RouteRecordRaw[] = [
       { path: 'services', name: 'services', component: () => import('./ServicesPage.vue') },
       { path: 'turns', name: 'turns', component: () => import('./TurnsPage.vue') },
       peopleRoute,
+      {
+        path: 'calendar',
+        name: 'calendar',
+        component: async () => (await import('../limits/index.ts')).CalendarPage,
+      },
       { path: 'profile', name: 'profile', component: () => import('./ProfilePage.vue') },
     ],
   },

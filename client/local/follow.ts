@@ -20,3 +20,16 @@ export async function followOnly(engine: Pick<Engine, 'store' | 'register'>, sco
     )
   })
 }
+
+/** Follow these scopes too: each begins as a snapshot (sync.md 4.2). True if any was not followed before. */
+export async function followAlso({ store }: Pick<Engine, 'store'>, scopes: readonly string[]): Promise<boolean> {
+  return store.transact('write', ['scope'], async (tx) => {
+    const kept = new Set((await tx.all('scope')).map(({ scope }) => scope))
+    const fresh = scopes.filter((scope) => !kept.has(scope))
+    await tx.put(
+      'scope',
+      fresh.map((scope) => ({ scope, cursor: 0, stamp: null })),
+    )
+    return fresh.length > 0
+  })
+}
