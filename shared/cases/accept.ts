@@ -8,7 +8,7 @@ import { checkPromise, promiseOn } from '../limits/index.ts'
 import { isEnded, type Case, type Promise } from './case.ts'
 import { caseRules } from './merge.ts'
 import { goOn } from './pauses.ts'
-import { byOf, endConflict, incompleteFlags, profileOf, sawState, sheetOf } from './rules.ts'
+import { byOf, endConflict, incompleteFlags, pausedFlags, profileOf, sawState, sheetOf } from './rules.ts'
 
 const Args = z.strictObject({
   workingDays: z.int().min(1).max(250),
@@ -30,7 +30,7 @@ export const accept = command({
   decide(image: Case, args, ctx) {
     const { beyondReason, ...told } = args
     const promise = { ...told, beyondReason, by: byOf(ctx) }
-    const flags = [...incompleteFlags(image, ctx), ...promiseFlags(args, ctx)]
+    const flags = [...incompleteFlags(image, ctx), ...promiseFlags(args, ctx), ...pausedFlags(image)]
     if (isEnded(image.state) && !sawState(image, ctx)) {
       const conflict = endConflict(image, ctx, { state: 'open', result: `承诺 ${args.on}`, said: args })
       return meet(caseRules.promiseAfterEnd, { conflicts: [conflict], flags })
@@ -40,7 +40,9 @@ export const accept = command({
     if (other)
       return meet(caseRules.promiseOther, { conflicts: [promiseConflict(image, other, { ctx, promise })], flags })
     const next = image.state === 'disputed' ? [] : [goOn(image, 'open'), set('endedAt', null)]
-    return applied([set('promise', promise), set('acceptedAt', ctx.at), ...next], flags)
+    const isOver = isEnded(image.state) || image.state === 'disputed'
+    const again = isOver ? [flag('OFF-4', 'editedAfterEnd', { state: image.state })] : []
+    return applied([set('promise', promise), set('acceptedAt', ctx.at), ...next], [...flags, ...again])
   },
 })
 

@@ -9,7 +9,7 @@ import { isEnded, type Case } from './case.ts'
 import type { Charge } from './case-parts.ts'
 import { caseRules } from './merge.ts'
 import { addTo, isForPayment, pauseOf, pausesEnded } from './pauses.ts'
-import { byOf, sheetOf } from './rules.ts'
+import { byOf, pausedFlags, sheetOf } from './rules.ts'
 
 /**
  * 核定收费 (收缴分离, ZJJ-24): what is to be paid, on which basis and by which standard (ZJJ-9), and where; nothing is
@@ -61,6 +61,7 @@ function waitForPayment(image: Case, ctx: Ctx): Change[] {
 /** No charge without its basis and standard on the sheet (ZJJ-9), and none over a payment that was made. */
 function chargeFlags(image: Case, ctx: Ctx): Flag[] {
   return [
+    ...pausedFlags(image),
     ...(sheetOf(ctx).charge === null ? [stop('ZJJ-9', 'noChargeBasis')] : []),
     ...(image.charge?.receipt ? [stop('ZJJ-24', 'paidAlready', { number: image.charge.receipt.number })] : []),
   ]

@@ -4,9 +4,19 @@ import { meet } from '../core/merge.ts'
 import { add, applied, flag, set, stop, type Flag } from '../core/outcome.ts'
 import { filledText, text } from '../core/text.ts'
 import { awaitsReceipt, isEnded, type Case } from './case.ts'
+import { beforeEnd } from './machine.ts'
 import { caseRules } from './merge.ts'
 import { undoneActs } from './undo.ts'
-import { byOf, endChanges, endConflict, incompleteFlags, profileOf, sawState, unseenNotices } from './rules.ts'
+import {
+  byOf,
+  endChanges,
+  endConflict,
+  incompleteFlags,
+  pausedFlags,
+  profileOf,
+  sawState,
+  unseenNotices,
+} from './rules.ts'
 
 /**
  * 办结 (即办件 at once: NBU-7; 承诺件 after its steps). It happened at the window: two that agree are one,
@@ -51,11 +61,11 @@ function overUnseen(image: Case, ctx: Ctx) {
 }
 
 function lapses(image: Case, ctx: Ctx): Flag[] {
-  const isLate = image.itemKind !== 'instant' && !image.promise
+  const isLate = beforeEnd[image.itemKind].length > 0 && !image.promise
   return [
     ...incompleteFlags(image, ctx),
     ...(isLate ? [stop('SSC-20.2', 'notInstant')] : []),
-    ...(image.state === 'paused' ? [stop('SSC-20.2', 'whilePaused')] : []),
+    ...pausedFlags(image),
     ...unpaidFlags(image, ctx),
   ]
 }

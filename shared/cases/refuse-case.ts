@@ -5,7 +5,7 @@ import { applied, set, stop, type Flag } from '../core/outcome.ts'
 import { filledText, plainId } from '../core/text.ts'
 import { isEnded, type Case } from './case.ts'
 import { caseRules } from './merge.ts'
-import { byOf, endChanges, endConflict, sheetOf } from './rules.ts'
+import { byOf, endChanges, endConflict, pausedFlags, sheetOf } from './rules.ts'
 
 /** 不予办理 (SSC-20.2, ZJJ-26): at the door or after study, on a ground of the sheet, with the reason in writing. */
 export const refuseCase = command({
@@ -22,7 +22,7 @@ export const refuseCase = command({
   }),
   touches: () => ['state'],
   decide(image: Case, args, ctx) {
-    const flags = groundFlags(args.groundId, ctx)
+    const flags = [...groundFlags(args.groundId, ctx), ...pausedFlags(image)]
     const state = args.stage === 'door' ? 'declined' : 'refused'
     if (isEnded(image.state) || image.state === 'disputed') {
       const conflict = endConflict(image, ctx, { state, result: args.ground, said: args })

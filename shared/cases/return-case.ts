@@ -5,7 +5,7 @@ import { add, applied, set, stop, type Change, type Flag } from '../core/outcome
 import { filledText } from '../core/text.ts'
 import { isEnded, type Case } from './case.ts'
 import { caseRules } from './merge.ts'
-import { byOf, endChanges, endConflict, lacking, sheetOf } from './rules.ts'
+import { byOf, endChanges, endConflict, lacking, pausedFlags, sheetOf } from './rules.ts'
 
 /**
  * 退件: the papers go back without an outcome, since they were not put right, belong elsewhere or were handed in twice.
@@ -20,7 +20,7 @@ export const returnCase = command({
   args: z.strictObject({ why: z.enum(['notSupplemented', 'elsewhere', 'duplicate']), reason: filledText(1000) }),
   touches: () => ['state'],
   decide(image: Case, args, ctx) {
-    const flags = args.why === 'notSupplemented' ? untoldFlags(image, ctx) : []
+    const flags = [...(args.why === 'notSupplemented' ? untoldFlags(image, ctx) : []), ...pausedFlags(image)]
     if (isEnded(image.state) || image.state === 'disputed') {
       const conflict = endConflict(image, ctx, { state: 'returned', result: args.reason, said: args })
       const changes = [set('state', 'disputed'), set('endedAt', null)]

@@ -35,6 +35,11 @@ export function incompleteFlags(image: Pick<Case, 'materials'>, ctx: Ctx): Flag[
   return missing.length > 0 ? [stop('SSC-20.1', 'incomplete', { missing })] : []
 }
 
+/** 中止 comes to an end before anything else is offered; a fact that happened all the same is kept and marked. */
+export function pausedFlags({ state }: Pick<Case, 'state'>): Flag[] {
+  return state === 'paused' ? [stop('SSC-20.2', 'whilePaused')] : []
+}
+
 /** Close the case in a state: what it ended as and when. */
 export function endChanges(state: CaseState, ctx: Ctx): Change[] {
   return [set('state', state), set('endedAt', ctx.at)]

@@ -6,7 +6,7 @@ import { filledText, plainId } from '../core/text.ts'
 import { isEnded, type Case, type NoticeLine } from './case.ts'
 import { caseRules } from './merge.ts'
 import { goOn } from './pauses.ts'
-import { byOf, clashes, doubt, unseenNotices } from './rules.ts'
+import { byOf, clashes, doubt, pausedFlags, unseenNotices } from './rules.ts'
 
 /** One line of the notice: a material of the sheet, missing or not conforming, and how to put it right (ZJJ-25). */
 const Line = z.strictObject({
@@ -38,7 +38,11 @@ export const supplementNotice = command({
       ...marks.map((mark) => add(`materials.${mark.id}.marks`, { ...by, state: mark.state })),
       add('notices', { nth: image.notices.length + 1, ...args, by }),
     ]
-    return noticeVerdict(image, ctx, { changes, flags: toldFlags(image, args, ctx), clashing })
+    return noticeVerdict(image, ctx, {
+      changes,
+      flags: [...toldFlags(image, args, ctx), ...pausedFlags(image)],
+      clashing,
+    })
   },
 })
 
