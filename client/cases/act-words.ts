@@ -5,8 +5,11 @@ import type { Act } from '../../shared/core/kernel.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import type { IconName } from '../ui/icons.ts'
+import { toldWords } from './told-lines.ts'
+import { courseIcons, courseSays } from './act-words-course.ts'
 
 const icons: Readonly<Record<string, IconName>> = {
+  ...courseIcons,
   'case.receive': 'person',
   'case.accept': 'calendar',
   'case.supplementNotice': 'print',
@@ -62,9 +65,13 @@ function marked({ image, act, item }: Told, state: string): string[] {
 }
 
 const say: Readonly<Record<string, Say>> = {
+  ...courseSays,
   'case.receive': (told) => {
     const lacking = [...marked(told, 'missing'), ...marked(told, 'unfit').map((name) => `${name}（不符合）`)]
-    return { what: `收件：${told.image.itemName}`, detail: lacking.length > 0 ? `还缺：${list(lacking)}` : '材料已齐' }
+    const papers = lacking.length > 0 ? `还缺：${list(lacking)}` : '材料已齐'
+    const { began } = told.image
+    const from = began ? `；${began.by === 'online' ? '网上申报' : '预约'}号 ${began.number} 转窗口办理` : ''
+    return { what: `收件：${told.image.itemName}`, detail: papers + from }
   },
   'case.accept': ({ image, act }) => {
     const { promise } = image
@@ -72,15 +79,18 @@ const say: Readonly<Record<string, Say>> = {
     const beyond = promise.beyondReason ? `；超过一般时限的原由：${promise.beyondReason}` : ''
     return {
       what: `受理，承诺 ${formatDay(promise.on)}`,
-      detail: `${String(promise.workingDays)} 个工作日；${promise.reason}${beyond}`,
+      detail: `${String(promise.workingDays)} 个工作日；${promise.reason}${beyond}${promise.told ? `；已告知${toldWords(promise.told)}` : ''}`,
     }
   },
   'case.supplementNotice': ({ image, act }) => {
     const notice = image.notices.find((line) => line.by.act === act.cmdId)
     if (!notice) return { what: '一次性告知' }
-    const lines = [...notice.missing.map((line) => line.name), ...notice.matters]
+    const ways = notice.missing.map(
+      ({ name, state, how }) => `${name}（${state === 'unfit' ? '不符合' : '缺'}：${how}）`,
+    )
+    const lines = [...ways, ...notice.matters]
     const title = notice.nth === 1 ? '一次性告知' : `第 ${String(notice.nth)} 次告知`
-    return { what: `${title}：${String(lines.length)} 项`, detail: list(lines) }
+    return { what: `${title}：${String(lines.length)} 项`, detail: lines.join('；') }
   },
   'case.materialGiven': (told) => {
     const parts = [
@@ -100,7 +110,7 @@ const say: Readonly<Record<string, Say>> = {
   'case.refuse': ({ image, act }) => {
     const { refusal } = image
     return refusal?.by.act === act.cmdId
-      ? { what: `不予办理：${refusal.ground}`, detail: refusal.reason }
+      ? { what: `${refusal.stage === 'door' ? '当面' : '研究后'}不予办理：${refusal.ground}`, detail: refusal.reason }
       : { what: '不予办理' }
   },
   'case.withdraw': ({ image, act }) => ({

@@ -1,5 +1,5 @@
 import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
-import { isEnded, openReminder, type Case } from '../../shared/cases/index.ts'
+import { awaitsReceipt, isEnded, openReminder, type Case } from '../../shared/cases/index.ts'
 import { lightOf, limitOf, type LimitTerms } from '../../shared/limits/index.ts'
 import type { LightKind } from '../ui/types.ts'
 import { shortNumber, stateWord, studentOf } from './case-words.ts'
@@ -30,6 +30,8 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
   if (isEnded(image.state)) return { ...about, ...endedLine(image, terms) }
   if (image.state === 'disputed')
     return { ...about, light: 'waiting', word: '不一致', due: '两处结果', rank: 0, dueOn: '' }
+  if (awaitsReceipt(image)) return { ...about, light: 'waiting', word: '待缴费', ...waitingFor('等回执', image) }
+  if (image.state === 'paused') return { ...about, light: 'waiting', word: '中止', ...waitingFor('已暂停', image) }
   const limit = terms && limitOf(image, terms)
   if (image.state === 'waiting') {
     return {
@@ -45,6 +47,10 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
   const light = lightOf(limit, terms)
   const rank = { past: 0, near: 1, normal: 2 }[light]
   return { ...about, light, due: leftWords(limit, terms), rank, dueOn: limit.dueOn }
+}
+
+function waitingFor(due: string, image: Case): Pick<CaseLine, 'due' | 'rank' | 'dueOn'> {
+  return { due, rank: 2, dueOn: localDay(image.receivedAt) }
 }
 
 function endedLine(image: Case, terms: LimitTerms | null): Pick<CaseLine, 'light' | 'word' | 'due' | 'rank' | 'dueOn'> {

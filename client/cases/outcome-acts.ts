@@ -1,4 +1,4 @@
-import { formatCaseNumber } from '../../shared/cases/index.ts'
+import { formatCaseNumber, type Began } from '../../shared/cases/index.ts'
 import { localDay } from '../../shared/calendar/day.ts'
 import type { Json } from '../../shared/core/canonical.ts'
 import type { ActDraft } from '../local/act-types.ts'
@@ -24,14 +24,22 @@ const act = (type: string, { caseId, rules }: OnCase, args: ActDraft['args']): A
   itemId: rules.item.id,
 })
 
+/** Who came, at which window, and where the matter began if not here. */
+interface Receipt {
+  student: Student
+  windowCode: string
+  began?: Began | undefined
+}
+
 /** 收件: the first act of a new case. Its number is minted with the act, so a printed one never changes. */
-export function receiveAct(on: OnCase, { student, windowCode }: { student: Student; windowCode: string }): ActDraft {
+export function receiveAct(on: OnCase, { student, windowCode, began }: Receipt): ActDraft {
   const { form, rules } = on
   const day = localDay(rules.now)
   const materials = rules.item.materials.map(({ id }) => ({ id, state: markOf(form, id) ?? 'unchecked' }))
   return act('case.receive', on, (mint) => ({
     number: formatCaseNumber({ windowCode, day, lane: mint.lane ?? '', n: mint.next() }),
     ...{ itemId: rules.item.id, ticket: null, materials },
+    ...(began ? { began: { by: began.by, number: began.number.trim() } } : {}),
     student: { name: student.name.trim(), studentNo: student.studentNo.trim(), phone: student.phone.trim() },
   }))
 }
@@ -69,7 +77,12 @@ function argsOf({ form, outcome, rules }: OnCase): { type: string; args: Record<
   if (outcome.kind === 'promise') {
     const { days, on, reason, beyondReason } = outcome.proposal
     const { level } = rules.item.promise
-    return { type: 'case.accept', args: { workingDays: days, on, level, reason, beyondReason } }
+    const told = [...rules.profile.settings.toldWithPromise.value]
+    return { type: 'case.accept', args: { workingDays: days, on, level, reason, beyondReason, told } }
+  }
+  if (outcome.kind === 'charge' && rules.item.charge) {
+    const { amount, payAt } = outcome
+    return { type: 'case.charge', args: { amount, payAt, ...rules.item.charge } }
   }
   if (outcome.kind !== 'refuse' || !outcome.ground) return undefined
   const { id: groundId, text: ground } = outcome.ground

@@ -1,4 +1,5 @@
 import { formatDay } from '../../shared/calendar/day.ts'
+import { yuan } from '../../shared/cases/index.ts'
 import type { Outcome, OutcomeRules } from './outcome-for.ts'
 import type { PaperKind } from './papers/paper-facts.ts'
 
@@ -9,6 +10,8 @@ export function doneWords(outcome: Outcome, { image, profile }: OutcomeRules): s
       return image?.promise ? '已办结' : '已当场办结'
     case 'promise':
       return `已受理，承诺 ${formatDay(outcome.proposal.on)}`
+    case 'charge':
+      return `已核定收费 ${yuan(outcome.amount)} 元，等缴费回执`
     case 'notice':
       return `已一次性告知 ${String(outcome.lines.length + outcome.matters.length)} 项，等学生补正`
     case 'given':
@@ -25,5 +28,6 @@ export function paperOf({ kind }: Outcome): PaperKind | undefined {
   if (kind === 'promise') return 'receipt'
   if (kind === 'notice') return 'notice'
   if (kind === 'refuse') return 'refusal'
+  if (kind === 'charge') return 'charge'
   return kind === 'conclude' ? 'conclusion' : undefined
 }

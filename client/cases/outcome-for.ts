@@ -1,10 +1,11 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
-import type { Case, NoticeLine } from '../../shared/cases/index.ts'
+import { awaitsReceipt, type Case, type NoticeLine } from '../../shared/cases/index.ts'
 import { checkPromise, proposedDays, reckonPromise } from '../../shared/limits/index.ts'
 import type { PromiseCheck, Promised } from '../../shared/limits/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
+import { centsOf, paidAt } from './course/course-menu.ts'
 import { mattersOf, type Mark, type OutcomeForm } from './outcome-form.ts'
 
 /** What an outcome rests on: the sheet, the hall's rules, who acts, when (UTC ms), and the case when there is one. */
@@ -16,7 +17,7 @@ export interface OutcomeRules {
   mayNot: readonly string[]
   now: number
   /** The case as it stands; null when it is about to be received. */
-  image: (Pick<Case, 'state' | 'promise' | 'materials' | 'notices'> & Promised) | null
+  image: (Pick<Case, 'state' | 'promise' | 'materials' | 'notices' | 'charge'> & Promised) | null
 }
 
 /** A promise as it would be given. */
@@ -35,6 +36,7 @@ export type Outcome = { blocked?: string | undefined } & (
   | { kind: 'unchecked' }
   | { kind: 'conclude'; result: string }
   | { kind: 'promise'; proposal: Proposal }
+  | { kind: 'charge'; amount: number; payAt: string }
   | { kind: 'notice'; lines: NoticeLine[]; matters: string[] }
   | { kind: 'given'; given: number; lines: NoticeLine[] }
   | { kind: 'refuse'; ground: Item['grounds'][number] | undefined }
@@ -69,7 +71,22 @@ export function outcomeFor(form: OutcomeForm, rules: OutcomeRules): Outcome {
   if (lines.length > 0 && isToldAlready(lines, matters, rules)) return gave(newlyGiven(form, rules), lines)
   if (lines.length + matters.length > 0) return { kind: 'notice', lines, matters }
   if (form.way === 'notice') return { kind: 'notice', lines, matters, blocked: '写上材料以外还要告知的事项。' }
-  return mustPromise(form, rules) ? promise(form, rules) : concluded(form, rules)
+  if (mustPromise(form, rules)) return promise(form, rules)
+  return charged(form, rules) ?? concluded(form, rules)
+}
+
+/** Whether the window may assess a charge now: the sheet has one, and none was assessed yet (ZJJ-24). */
+export function mayCharge({ item, image }: OutcomeRules): boolean {
+  return item.charge !== null && !image?.charge
+}
+
+/** 收缴分离: with a sum to pay, the case waits for the receipt number instead of being concluded. */
+function charged({ fee = '' }: OutcomeForm, rules: OutcomeRules): Outcome | undefined {
+  if (!mayCharge(rules) || fee.trim() === '') return undefined
+  const amount = centsOf(fee)
+  const payAt = paidAt(rules.profile)
+  const blocked = amount === undefined ? '金额写到元、角、分，如 15 或 15.50。' : undefined
+  return { kind: 'charge', amount: amount ?? 0, payAt, blocked }
 }
 
 function isLookedAt(form: OutcomeForm, rules: OutcomeRules): boolean {
@@ -81,8 +98,10 @@ function mustPromise({ way }: OutcomeForm, { item, image }: OutcomeRules): boole
   return way === 'promise' || (item.kind !== 'instant' && !image?.promise)
 }
 
-function concluded({ result }: OutcomeForm, { item }: OutcomeRules): Outcome {
-  return { kind: 'conclude', result: result || (item.results[0] ?? '已办结') }
+function concluded({ result }: OutcomeForm, { item, image, profile }: OutcomeRules): Outcome {
+  const isUnpaid = image !== null && awaitsReceipt(image) && profile.settings.chargesApart.value
+  const blocked = isUnpaid ? sentenceOf('unpaid', { amount: image.charge?.amount ?? 0 }) : undefined
+  return { kind: 'conclude', result: result || (item.results[0] ?? '已办结'), blocked }
 }
 
 function unchecked({ image }: OutcomeRules): Outcome {

@@ -23,6 +23,8 @@ export type OutcomeForm = {
   groundId: string
   refusalReason: string
   note: string
+  /** 元 as typed, of an item that may be charged; drafts of before lack it. */
+  fee?: string
 }
 
 /** Nothing looked at yet. */

@@ -2,6 +2,7 @@ import type { Calendar } from '../../shared/calendar/calendar.ts'
 import { addDays, formatDay, formatDayLong, localDay } from '../../shared/calendar/day.ts'
 import { dayStatus } from '../../shared/calendar/workdays.ts'
 import { capWords, dueWords, limitOf } from '../../shared/limits/index.ts'
+import { yuan } from '../../shared/cases/index.ts'
 import type { IconName } from '../ui/icons.ts'
 import type { Outcome, OutcomeRules, Proposal } from './outcome-for.ts'
 
@@ -63,6 +64,11 @@ const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
     why: `${formatDayLong(proposal.on)}前办结`,
     rule: lateWords(proposal, now, calendars) + promiseRule(proposal, calendars),
     ...{ label: `受理 · 承诺 ${formatDay(proposal.on)}`, icon: 'calendar', variant: 'main' },
+  }),
+  charge: ({ amount, payAt, blocked }) => ({
+    why: '收缴分离：填了缴费回执号再办结',
+    rule: `到${payAt}缴费；等缴费期间不计时`,
+    ...{ label: blocked ? '核定收费' : `核定收费 ${yuan(amount)} 元`, icon: 'print', variant: 'main' },
   }),
   notice: ({ lines, matters }, { item, image }) => ({
     why: '打印 1 张，办件转为等学生补正',

@@ -1,18 +1,29 @@
 import { shallowRef, watch } from 'vue'
-import type { Case } from '../../shared/cases/index.ts'
+import { listKeys, type Case } from '../../shared/cases/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { tabletStore } from '../local/db.ts'
 import { heldOf } from '../local/held.ts'
 import { useLive, type Live } from '../local/live.ts'
 import { useLiveRows, type Listing } from '../local/live-rows.ts'
 import type { DeviceMeta, OutcomeRow, StreamMeta, Tx, ViewRow } from '../local/store.ts'
+import { useSession } from '../local/session.ts'
 import { decideKey, isThin } from '../local/view.ts'
 
 /** A case's row; its image is a plain record to those who know no rooms. */
 export type CaseRecord = Omit<ViewRow, 'image'> & { image: Case & ViewRow['image'] }
 
-/** The lists of cases, by the word on their tab. */
-export type CaseTab = 'open' | 'waiting' | 'ended' | 'decide'
+/** The lists of cases, by the word on their tab: by state, and those that cut across the states. */
+export type CaseTab = 'open' | 'waiting' | 'paused' | 'ended' | 'decide' | 'mine' | 'receipt' | 'transfer' | 'appeal'
+
+/** Whose list 我经办的 is. */
+const me = () => useSession().actor?.signer.grant.actorId ?? ''
+
+/** The key a list is found by, where it is no state. */
+function keyOf(tab: CaseTab): string | undefined {
+  if (tab === 'decide') return decideKey
+  if (tab === 'mine') return listKeys.own(me())
+  return tab === 'receipt' || tab === 'transfer' || tab === 'appeal' ? listKeys[tab] : undefined
+}
 
 /** A page of a list, and how many there are in it. */
 export interface CaseList {
@@ -25,25 +36,32 @@ const shelf = (name: string) =>
 
 /** One page of a list by its index, never the whole store: 10,000 cases open as fast as ten. */
 function listingOf(tab: CaseTab, limit: number): Listing {
-  if (tab === 'decide') return { kind: 'case', key: decideKey, limit }
+  const key = keyOf(tab)
+  if (key !== undefined) return { kind: 'case', key, limit }
   return { kind: 'case', shelf: tab, limit, isNewestFirst: tab === 'ended' }
 }
 
 async function readCount(tab: CaseTab): Promise<number> {
   await tabletStore().open()
-  return tab === 'decide' ? (await toDecide()).length : shelf(tab).count()
+  const key = keyOf(tab)
+  return key === undefined ? shelf(tab).count() : (await byKey(key)).length
 }
 
 /** How many stand in each list; 已结 only grows, so nobody counts it. */
 async function readCounts(): Promise<Record<CaseTab, number>> {
   await tabletStore().open()
-  const [open, waiting] = [await shelf('open').count(), await shelf('waiting').count()]
-  return { open, waiting, ended: 0, decide: (await toDecide()).length }
+  const [open, waiting, paused] = await Promise.all(['open', 'waiting', 'paused'].map((name) => shelf(name).count()))
+  const keyed = async (tab: CaseTab) => (await byKey(keyOf(tab) ?? '')).length
+  return {
+    ...{ open: open ?? 0, waiting: waiting ?? 0, paused: paused ?? 0, ended: 0, decide: await keyed('decide') },
+    ...{ mine: await keyed('mine'), receipt: await keyed('receipt'), transfer: await keyed('transfer') },
+    appeal: await keyed('appeal'),
+  }
 }
 
-/** Cases with two ends or two values of a field that nobody has decided yet, found by their key. */
-async function toDecide(): Promise<CaseRecord[]> {
-  const rows = await tabletStore().db.table<CaseRecord>('view').where('keys').equals(decideKey).toArray()
+/** Cases found by a key: those with two values nobody has decided yet, a person's own, those that wait for a receipt. */
+async function byKey(key: string): Promise<CaseRecord[]> {
+  const rows = await tabletStore().db.table<CaseRecord>('view').where('keys').equals(key).toArray()
   return rows.filter((row) => row.kind === 'case')
 }
 
@@ -67,9 +85,13 @@ export function useCaseList(tab: () => CaseTab, limit: () => number): Live<CaseL
   return { data, fault: rows.fault, isReady: rows.isReady, stop }
 }
 
+const noCounts: Record<CaseTab, number> = {
+  ...{ open: 0, waiting: 0, paused: 0, ended: 0, decide: 0, mine: 0, receipt: 0, transfer: 0, appeal: 0 },
+}
+
 /** The counts on the tabs, live; apart from the list, which must not wait for them. */
 export function useCaseCounts(): Live<Record<CaseTab, number>> {
-  return useLive(readCounts, { open: 0, waiting: 0, ended: 0, decide: 0 })
+  return useLive(readCounts, noCounts)
 }
 
 /** One case as the screens show it: its image, the sheet it was received under, and this tablet's own acts on it. */

@@ -1,4 +1,4 @@
-import { Phone, StudentNo } from '../../shared/cases/index.ts'
+import { BeganNumber, Phone, StudentNo, type Began } from '../../shared/cases/index.ts'
 import type { Student } from './outcome-acts.ts'
 import { emptyOutcome, type OutcomeForm } from './outcome-form.ts'
 import type { PaperKind } from './papers/paper-facts.ts'
@@ -10,6 +10,8 @@ export type ReceiveForm = {
   /** The student stands as one line instead of fields. */
   isPicked: boolean
   outcome: OutcomeForm
+  /** Where the matter began (NBU-8); drafts of before lack it. */
+  began?: Began | null
   /** The sheet left last, by Esc or for another, until this student's case is kept or somebody else comes. */
   aside: { itemId: string; studentNo: string; outcome: OutcomeForm } | null
 }
@@ -48,6 +50,14 @@ export function studentReason(student: Student): string | undefined {
   if (student.name.trim() === '' || student.studentNo.trim() === '') return '先填学生的姓名和学号。'
   const fields = ['name', 'studentNo', 'phone'] as const
   return fields.map((field) => studentFault(student, field)).find((fault) => fault !== undefined)
+}
+
+/** What is wrong with the number a matter began under; an empty one is none. */
+export function beganReason(began: Began | null | undefined): string | undefined {
+  const number = began?.number.trim() ?? ''
+  return number === '' || BeganNumber.safeParse(number).success
+    ? undefined
+    : '网上申报号、预约号应为 2–40 位数字或字母。'
 }
 
 /** Whether a text can only be a student number: as a card or a code gives it. */

@@ -7,7 +7,7 @@ import { useSession } from '../local/session.ts'
 import { useHall } from '../local/use-hall.ts'
 import type { OutcomeRules } from './outcome-for.ts'
 import { mayNotOf } from './outcome-rights.ts'
-import { emptyReceive, studentReason, type ReceiveForm } from './receive-form.ts'
+import { beganReason, emptyReceive, studentReason, type ReceiveForm } from './receive-form.ts'
 
 /** The name of the window screen's draft. */
 export const receiveDraft = 'receive'
@@ -43,7 +43,7 @@ export function useReceiveForm(): ReceiveDesk {
   const reason = computed(() => {
     if (!session.device?.lanes[0]) return '这个浏览器不是登记的平板，只能看，不能收件。'
     const home = item.value?.windowId
-    if (home === session.actor?.windowId) return studentReason(form.value.student)
+    if (home === session.actor?.windowId) return studentReason(form.value.student) ?? beganReason(form.value.began)
     const window = hall.windowOf(home)
     return window ? `由${window.name}承办，请指引学生到${window.place}。` : '由别的窗口承办，本窗口不能受理。'
   })

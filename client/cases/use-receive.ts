@@ -1,4 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
+import type { Began } from '../../shared/cases/index.ts'
 import { uuid7 } from '../local/entropy.ts'
 import { besideActs, outcomeActs, receiveAct, type Student } from './outcome-acts.ts'
 import { doneWords, paperOf } from './outcome-done.ts'
@@ -26,6 +27,11 @@ export interface Receive extends ReceiveDesk {
   keep(outcome: Outcome): Promise<void>
 }
 
+/** The number the matter began under, if one was given. */
+function beganIn({ began }: ReceiveForm): Began | undefined {
+  return began && began.number.trim() !== '' ? began : undefined
+}
+
 /** The window screen's state for who is at the tablet. */
 export function useReceive(): Receive {
   const desk = useReceiveForm()
@@ -38,7 +44,8 @@ export function useReceive(): Receive {
     if (!rules || !windowCode) return
     const before = JSON.parse(JSON.stringify(form.value)) as ReceiveForm
     const on = { caseId: uuid7(), form: before.outcome, outcome, rules }
-    const drafts = [receiveAct(on, { student: before.student, windowCode }), ...besideActs(on), ...outcomeActs(on)]
+    const receipt = receiveAct(on, { student: before.student, windowCode, began: beganIn(before) })
+    const drafts = [receipt, ...besideActs(on), ...outcomeActs(on)]
     const text = doneWords(outcome, rules)
     // After 撤销 what was filled in comes back, unless the next student is already here.
     const restore = (isVoided: boolean): void => {
@@ -64,7 +71,7 @@ export function useReceive(): Receive {
       change(sheetChosen(form.value, itemId))
     },
     setStudent: (student) => {
-      change({ student, isPicked: studentReason(student) === undefined })
+      change({ student, isPicked: studentReason(student) === undefined, began: null })
     },
     close: () => {
       change(sheetLeft(form.value))

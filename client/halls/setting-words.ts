@@ -153,6 +153,7 @@ const cases = {
   explainer: ['谁负责解释事项', from({ unit: '责任单位', hall: '大厅' })],
   sheetFields: ['一事一表必须写明', list(fields)],
   chargesApart: ['收费另设窗口', yesNo],
+  chargesPaidAt: ['到哪里缴费', asIs],
   hasOnline: ['网上办理', having],
   hasAppointment: ['预约', having],
   hasBackOffice: ['后台', having],

@@ -71,6 +71,7 @@ export function caseEntry({ id, at, image }: ViewRow, spell: Spell | null): Inde
     number,
     lane,
     text(image, 'ticket'),
+    text(image, 'began.number'),
     text(image, 'pii.studentNo'),
     student,
     ...parts,

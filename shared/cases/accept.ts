@@ -4,6 +4,7 @@ import { command, type Ctx } from '../core/command.ts'
 import { isSameValue, meet, sideOf } from '../core/merge.ts'
 import { applied, set, stop, flag, type Conflict, type Flag } from '../core/outcome.ts'
 import { day, filledText } from '../core/text.ts'
+import { ToldField } from '../profiles/settings.ts'
 import { checkPromise, promiseOn } from '../limits/index.ts'
 import { isEnded, type Case, type Promise } from './case.ts'
 import { caseRules } from './merge.ts'
@@ -16,6 +17,8 @@ const Args = z.strictObject({
   level: z.enum(['ordinary', 'schoolStudy', 'higherAuthority']),
   reason: filledText(500),
   beyondReason: filledText(500).nullable(),
+  /** What was told with it; acts of before do not say. */
+  told: z.array(ToldField).max(5).optional(),
 })
 
 /** 受理·承诺 (SSC-20.2, NBU-7): the reason, the working days and the date told to the student, once. */
@@ -28,11 +31,10 @@ export const accept = command({
   args: Args,
   touches: () => ['state', 'promise.by.act'],
   decide(image: Case, args, ctx) {
-    const { beyondReason, ...told } = args
-    const promise = { ...told, beyondReason, by: byOf(ctx) }
+    const promise = { ...(args as Omit<Promise, 'by'>), by: byOf(ctx) }
     const flags = [...incompleteFlags(image, ctx), ...promiseFlags(args, ctx), ...pausedFlags(image)]
     if (isEnded(image.state) && !sawState(image, ctx)) {
-      const conflict = endConflict(image, ctx, { state: 'open', result: `承诺 ${args.on}`, said: args })
+      const conflict = endConflict(image, ctx, { state: 'open', result: `承诺 ${args.on}`, said: args as Json })
       return meet(caseRules.promiseAfterEnd, { conflicts: [conflict], flags })
     }
     const other = promiseUnseen(image, ctx)
@@ -80,6 +82,14 @@ function promiseFlags(args: z.infer<typeof Args>, ctx: Ctx): Flag[] {
   })
   return [
     ...(check.ok ? [] : [stop(check.cite, check.code, check.facts)]),
+    ...untoldFlags(args.told, rules.profile),
     ...(due === args.on ? [] : [flag(check.cap.cite ?? 'SSC-20.2', 'promiseDiffers', { told: args.on, due })]),
   ]
+}
+
+/** What the hall's rules have told with a promise (SSC-20.2, NBU-7), and was not. */
+function untoldFlags(told: readonly string[] | undefined, { settings }: ReturnType<typeof profileOf>): Flag[] {
+  const { value, cite } = settings.toldWithPromise
+  const untold = told ? value.filter((field) => !told.includes(field)) : []
+  return untold.length > 0 ? [stop(cite ?? 'SSC-20.2', 'notTold', { untold })] : []
 }

@@ -35,6 +35,8 @@ export interface Promise {
   level: 'ordinary' | 'schoolStudy' | 'higherAuthority'
   reason: string
   beyondReason: string | null
+  /** What the student was told with it (profile: `toldWithPromise`). */
+  told?: readonly string[]
   by: By
 }
 

@@ -40,9 +40,20 @@ export function yuan(amount: Json | undefined): string {
 const list = (names: unknown): string =>
   Array.isArray(names) ? names.map((name) => `「${String(name)}」`).join('') : ''
 
+const toldWords: Readonly<Record<string, string>> = {
+  ...{ process: '流程', dueOn: '办结时间', reason: '原由', basis: '依据', materials: '材料' },
+}
+
+const words = (fields: unknown): string =>
+  Array.isArray(fields) ? fields.map((field) => toldWords[String(field)] ?? '').join('、') : ''
+
 /** Sentences of what happens on a case's way: 中止, 退件, 转办, 收费, 申诉. */
 export const courseSentences: RefusalKind[] = [
   ...[alreadyMoving, noSuchWindow, notComing, appealSettled, ownDecision],
+  refusal('notTold', {
+    cite: 'SSC-20.2',
+    say: (facts) => `承诺时还应告知${words(facts.untold)}。`,
+  }),
   refusal('whilePaused', { cite: 'SSC-20.2', say: () => '本件正在中止，请先恢复办理。' }),
   refusal('returnComplete', {
     cite: 'ZJJ-26',

@@ -75,6 +75,7 @@ const caseDefaults = {
   explainer: ours('unit'),
   sheetFields: ours(['name', 'basis', 'audience', 'process', 'materials', 'promise', 'charge']),
   chargesApart: ours(true),
+  chargesPaidAt: ours('财务处缴费窗口'),
   hasOnline: ours(true),
   hasAppointment: ours(true),
   hasBackOffice: ours(true),

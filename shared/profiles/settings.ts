@@ -119,6 +119,8 @@ const Cases = {
   explainer: says(z.enum(['unit', 'hall'])),
   sheetFields: says(z.array(SheetField).min(1).max(8)),
   chargesApart: says(z.boolean()),
+  /** Where what was assessed at a window is paid (ZJJ-24); profiles of before lack it. */
+  chargesPaidAt: says(line(60)).default({ value: '财务处缴费窗口', cite: null }),
   hasOnline: says(z.boolean()),
   hasAppointment: says(z.boolean()),
   hasBackOffice: says(z.boolean()),

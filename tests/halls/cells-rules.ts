@@ -99,6 +99,7 @@ export const ruleCells: Cells = [
     'taken',
   ],
   ['chargesApart', { zjj: [true, 'ZJJ-24'] }, true],
+  ['chargesPaidAt', {}, '财务处缴费窗口'],
   [
     'sealNameForm',
     { nbu: ['{unit}学生事务中心专用章', 'NBU-15'], szit: ['{unit}—学生社区事务专用章', 'SZIT-7'] },

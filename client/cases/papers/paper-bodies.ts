@@ -1,42 +1,12 @@
 import { formatDayLong, localDay } from '../../../shared/calendar/day.ts'
-import type { Notice } from '../../../shared/cases/index.ts'
-import { explainerOf } from '../../../shared/catalogue/index.ts'
+import { yuan, type Notice } from '../../../shared/cases/index.ts'
 import { capFor, capWords, limitOf, reckonPromise } from '../../../shared/limits/index.ts'
 import { sentenceOf } from '../../../shared/sentences.ts'
-import { appealWords, explainerWords, openWords, regulationWords, windowWords } from './hall-words.ts'
+import { appealWords, openWords, regulationWords } from './hall-words.ts'
+import { appealAnswer, chargeSlip, pauseNotice, returnNotice } from './paper-course.ts'
 import { paperTime, refusalWord, titleOf, withSample } from './paper-facts.ts'
 import type { PaperBody, PaperFacts, PaperKind } from './paper-facts.ts'
-
-type Section = PaperBody['sections'][number]
-
-const some = (label: string, text: string | false | null | undefined): Section[] => (text ? [{ label, text }] : [])
-const stop = (text: string): string => (/[。！？]$/.test(text) ? text : `${text}。`)
-
-/** What every paper ends with: who explains, and where to turn. */
-function tail({ item, profile }: PaperFacts): Section[] {
-  return [
-    { label: '谁来解释', text: stop(withSample(explainerWords(explainerOf(item, profile)), item, 'explainer')) },
-    { label: '有不同意见', text: stop(appealWords(profile)) },
-  ]
-}
-
-function askedFor({ image, item, profile }: PaperFacts): string {
-  const window = profile.windows.find((entry) => entry.id === image.windowId)
-  return `你在${window?.name ?? '本窗口'}申请办理“${item.name}”（${item.code}）`
-}
-
-function givenNames({ image, item }: PaperFacts): string {
-  return item.materials
-    .filter((line) => image.materials[line.id]?.state === 'present')
-    .map((line) => line.name)
-    .join('、')
-}
-
-function chargeWords({ item }: PaperFacts): string {
-  const { charge } = item
-  const words = charge ? `${charge.standard}（依据：${charge.basis}）` : '不收费'
-  return withSample(words, item, 'charge')
-}
+import { askedFor, atWindow, beganSection, chargeWords, givenNames, some, stop, tail } from './paper-parts.ts'
 
 /** 受理回执 (SSC-20.2, NBU-7): the promised date with its reckoning, and what the hall must tell with it. */
 function receipt(facts: PaperFacts): PaperBody | null {
@@ -63,7 +33,7 @@ function receipt(facts: PaperFacts): PaperBody | null {
       ...some('办理依据', told.has('basis') && stop(item.basis)),
       ...some('收下的材料', givenNames(facts) && stop(givenNames(facts))),
       ...some('收费', stop(chargeWords(facts))),
-      ...some('到哪里问', stop(`${windowWords(item, profile)}。${openWords(profile)}`)),
+      ...some('到哪里问', stop(`${atWindow(facts)}。${openWords(profile)}`)),
       ...tail(facts),
     ],
   }
@@ -78,7 +48,7 @@ function acceptedWords(at: number, receivedOn: string): string {
 }
 
 /** 一次性告知书 (SSC-20.1, ZJJ-25): all that is missing and every other matter, with the way to put it right. */
-function notice(facts: PaperFacts, nth: number | undefined): PaperBody | null {
+function notice(facts: PaperFacts, nth?: number): PaperBody | null {
   const { image, item, profile } = facts
   const told = image.notices.findLast((line) => nth === undefined || line.nth === nth)
   if (!told) return null
@@ -99,7 +69,7 @@ function notice(facts: PaperFacts, nth: number | undefined): PaperBody | null {
     table: { head: `还缺 ${String(rows.length)} 项`, rows },
     sections: [
       ...some('已收下', givenNames(facts) && stop(givenNames(facts))),
-      ...some('补到哪里', stop(`${windowWords(item, profile)}。${openWords(profile)}。请带本告知书来`)),
+      ...some('补到哪里', stop(`${atWindow(facts)}。${openWords(profile)}。请带本告知书来`)),
       ...some('补齐以后', stop(afterwards(facts))),
       ...some('二次告知', lateWords(facts, told)),
       ...some(
@@ -143,15 +113,21 @@ function refusal(facts: PaperFacts): PaperBody | null {
       ...some('说明', stop(made.reason)),
       ...some('时间', stop(paperTime(made.by.at))),
       ...some('怎样申诉', stop(`不同意这个决定，${appealWords(profile)}`)),
-      ...some('以后再办', stop(`情况有变化、符合条件后，可以重新申请。窗口：${windowWords(item, profile)}`)),
+      ...some('以后再办', stop(`情况有变化、符合条件后，可以重新申请。窗口：${atWindow(facts)}`)),
       ...tail(facts).slice(0, 1),
     ],
   }
 }
 
+/** What was assessed here and paid elsewhere (ZJJ-24). */
+function paidWords({ image: { charge } }: PaperFacts): string | undefined {
+  const receipt = charge?.receipt
+  return receipt ? `${yuan(charge.amount)} 元，已缴，回执号 ${receipt.number}` : undefined
+}
+
 /** 办结通知: the result, when, and whether within the promised date. */
 function done(facts: PaperFacts): PaperBody | null {
-  const { image, item, profile } = facts
+  const { image } = facts
   const { conclusion, endedAt } = image
   if (!conclusion) return null
   const on = localDay(endedAt ?? conclusion.by.at)
@@ -163,8 +139,8 @@ function done(facts: PaperFacts): PaperBody | null {
     sections: [
       ...some('办结时间', stop(paperTime(endedAt ?? conclusion.by.at))),
       ...some('原承诺', promisedWords(facts)),
-      ...some('收费', stop(chargeWords(facts))),
-      ...some('办理窗口', stop(windowWords(item, profile))),
+      ...some('收费', stop(paidWords(facts) ?? chargeWords(facts))),
+      ...some('办理窗口', stop(atWindow(facts))),
       ...tail(facts),
     ],
   }
@@ -179,9 +155,13 @@ function promisedWords({ image, profile, calendars }: PaperFacts): string | null
   return `${formatDayLong(promisedOn)}前办结，${String(workingDays)} 个工作日${paused.length > 0 ? moved : ''}。`
 }
 
+const bodies: Readonly<Record<PaperKind, (facts: PaperFacts, nth?: number) => PaperBody | null>> = {
+  ...{ receipt, notice, refusal, conclusion: done },
+  ...{ charge: chargeSlip, pause: pauseNotice, returned: returnNotice, appeal: appealAnswer },
+}
+
 /** A paper in words, null when the case has none of its kind; of several notices the newest, or the `nth`. */
 export function paperBody(kind: PaperKind, facts: PaperFacts, nth?: number): PaperBody | null {
-  if (kind === 'receipt') return receipt(facts)
-  if (kind === 'notice') return notice(facts, nth)
-  return kind === 'refusal' ? refusal(facts) : done(facts)
+  const body = bodies[kind](facts, nth)
+  return body && { ...body, sections: [...body.sections, ...beganSection(facts)] }
 }

@@ -6,8 +6,8 @@ import { isSample } from '../../../shared/catalogue/index.ts'
 import type { Item } from '../../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../../shared/profiles/profile.ts'
 
-/** 受理回执, 一次性告知书, 不予办理告知书, 办结通知. */
-export type PaperKind = 'receipt' | 'notice' | 'refusal' | 'conclusion'
+/** 受理回执, 一次性告知书, 不予办理告知书, 办结通知, 缴费通知, 中止通知, 退件通知, 申诉答复. */
+export type PaperKind = 'receipt' | 'notice' | 'refusal' | 'conclusion' | 'charge' | 'pause' | 'returned' | 'appeal'
 
 /** What a paper is written from: the case, the sheet it was received under, and the hall's rules. */
 export interface PaperFacts {
@@ -33,20 +33,53 @@ const titles: Record<PaperKind, string> = {
   notice: '一次性告知书',
   refusal: '不予办理告知书',
   conclusion: '办结通知',
+  charge: '缴费通知',
+  pause: '中止通知',
+  returned: '退件通知',
+  appeal: '申诉答复',
 }
 
-/** The papers a case has by now, the latest kind first. */
-export function papersOf(image: Case): { kind: PaperKind; title: string }[] {
-  const has: Record<PaperKind, boolean> = {
-    conclusion: image.state === 'concluded' && image.conclusion !== null,
-    refusal: image.refusal !== null && image.state !== 'disputed',
-    notice: image.notices.length > 0,
-    receipt: image.promise !== null,
-  }
-  const isToldLast = (image.notices.at(-1)?.by.at ?? 0) >= (image.promise?.by.at ?? 0)
-  const [newer, older]: [PaperKind, PaperKind] = isToldLast ? ['notice', 'receipt'] : ['receipt', 'notice']
-  const order: PaperKind[] = ['conclusion', 'refusal', newer, older]
-  return order.filter((kind) => has[kind]).map((kind) => ({ kind, title: titles[kind] }))
+/** A paper a case has: its kind and, of several notices, which. */
+export interface PaperName {
+  kind: PaperKind
+  title: string
+  nth?: number | undefined
+}
+
+type Told = Case['notices'][number]['by']
+
+/** Papers by the act that gave them. */
+function given(image: Case): (PaperName & { by: Told })[] {
+  const { refusal, returned, charge, promise } = image
+  const pause = image.pauses?.findLast(({ by }) => by.act !== charge?.by.act)
+  const answer = image.appeals?.findLast(({ decided }) => decided !== null)?.decided
+  const one = (kind: PaperKind, told: { by: Told } | null | undefined) =>
+    told ? [{ kind, title: titles[kind], by: told.by }] : []
+  const last = image.notices.at(-1)
+  return [
+    ...one('receipt', promise),
+    ...image.notices.slice(0, -1).map(({ nth, by }) => ({ ...noticeName(nth), by })),
+    ...(last ? [{ ...noticeName(last.nth), nth: undefined, by: last.by }] : []),
+    ...one('charge', charge),
+    ...one('pause', pause),
+    ...one('refusal', image.state === 'disputed' ? null : refusal),
+    ...one('returned', image.state === 'disputed' ? null : returned),
+    ...one('appeal', answer),
+  ]
+}
+
+function noticeName(nth: number): PaperName {
+  return { kind: 'notice', title: nth > 1 ? `${titles.notice}（第 ${String(nth)} 次）` : titles.notice, nth }
+}
+
+/** The papers a case has by now, the newest first; 办结通知 before all others. */
+export function papersOf(image: Case): PaperName[] {
+  const papers = given(image)
+    .map((paper, index) => ({ ...paper, index }))
+    .sort((a, b) => b.by.at - a.by.at || b.index - a.index)
+    .map(({ kind, title, nth }) => (nth === undefined ? { kind, title } : { kind, title, nth }))
+  const isDone = image.state === 'concluded' && image.conclusion !== null
+  return isDone ? [{ kind: 'conclusion', title: titles.conclusion }, ...papers] : papers
 }
 
 /** The title of a paper of this case; a refusal at the door bears the hall's own word. */
