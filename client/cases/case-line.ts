@@ -30,8 +30,8 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
   if (isEnded(image.state)) return { ...about, ...endedLine(image, terms) }
   if (image.state === 'disputed')
     return { ...about, light: 'waiting', word: '不一致', due: '两处结果', rank: 0, dueOn: '' }
-  if (awaitsReceipt(image)) return { ...about, light: 'waiting', word: '待缴费', ...waitingFor('等回执', image) }
-  if (image.state === 'paused') return { ...about, light: 'waiting', word: '中止', ...waitingFor('已暂停', image) }
+  const rest = restingWord(image)
+  if (rest) return { ...about, light: 'waiting', ...rest, rank: 2, dueOn: localDay(image.receivedAt) }
   const limit = terms && limitOf(image, terms)
   if (image.state === 'waiting') {
     return {
@@ -49,8 +49,10 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
   return { ...about, light, due: leftWords(limit, terms), rank, dueOn: limit.dueOn }
 }
 
-function waitingFor(due: string, image: Case): Pick<CaseLine, 'due' | 'rank' | 'dueOn'> {
-  return { due, rank: 2, dueOn: localDay(image.receivedAt) }
+/** 待缴费回执 and 中止 stand in place of the light. */
+function restingWord(image: Case): Pick<CaseLine, 'word' | 'due'> | undefined {
+  if (awaitsReceipt(image)) return { word: '待缴费', due: '等回执' }
+  return image.state === 'paused' ? { word: '中止', due: '已暂停' } : undefined
 }
 
 function endedLine(image: Case, terms: LimitTerms | null): Pick<CaseLine, 'light' | 'word' | 'due' | 'rank' | 'dueOn'> {

@@ -56,7 +56,7 @@ function promiseUnseen(image: Case, ctx: Ctx): Promise | null {
 
 function isSamePromise(told: Promise, args: z.infer<typeof Args>): boolean {
   const { by: _by, ...said } = told
-  return isSameValue(said, args)
+  return isSameValue(said, args as Json)
 }
 
 /** Two dates were told to the student: the first stays until a person decides which is kept. */

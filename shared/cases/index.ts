@@ -1,7 +1,6 @@
 export { appeal, appealDecide, assessCharge, heldPapers, isAppealable, pauseCase, ReceiptNumber } from './acts.ts'
 export { receiptNo, resumeCase, returnCase, takeOver, transfer, transferBack } from './acts.ts'
-export { archive } from './archive.ts'
-export { accept } from './accept.ts'
+export { accept, archive } from './acts.ts'
 export { assign } from './assign.ts'
 export { addNote } from './add-note.ts'
 export { caseAggregate, isArchived, isEnded, listKeys, openConflicts, statesAtWork, statesEnded } from './case.ts'
