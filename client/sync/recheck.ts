@@ -3,7 +3,7 @@ import { Frame } from '../../shared/wire/frame.ts'
 import { maxSeq, type PushBody } from '../../shared/wire/push.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
 import { serverMeta, streamMeta } from '../local/meta.ts'
-import { recheckPlace } from '../local/new-epoch.ts'
+import { firstKept, recheckPlace } from '../local/new-epoch.ts'
 import { openingLane, type StreamPlace } from '../local/order.ts'
 import type { ServerMeta, StreamMeta } from '../local/store.ts'
 
@@ -20,8 +20,8 @@ export function addressOf(
 export const owesLook = ({ recheck }: ServerMeta): boolean => (recheck ?? []).length > 0
 
 /**
- * Ask how far a restored server has each of the other streams: what it lacks of them waits again (R13). Before any row of
- * its new life is taken in, or what only such a stream holds would be out of sight until it is sent (I25).
+ * Ask what a restored server has of each stream, and how it was decided: what it lacks waits again (R13). Before any row
+ * of its new life is taken in, or what only such a stream holds would be out of sight until it is sent (I25).
  */
 export async function recheckPlaces(engine: Engine): Promise<void> {
   const [stream, { recheck = [], epoch }] = await engine.store.transact('read', ['meta'], async (tx) => [
@@ -30,15 +30,19 @@ export async function recheckPlaces(engine: Engine): Promise<void> {
   ])
   if (!stream) return
   for (const place of recheck) {
-    const frame = await lookUp(engine, addressOf(place, stream))
-    if (frame === null || frame.epoch === epoch) await recheckPlace(engine, place, frame?.lastSeq ?? null)
+    const from = await engine.store.transact('read', ['outcome'], (tx) => firstKept(tx, place))
+    const frame = await lookUp(engine, { ...addressOf(place, stream), firstUnsettled: from ?? maxSeq })
+    if (frame === null || frame.epoch === epoch) await recheckPlace(engine, place, frame)
   }
 }
 
 /** A push without commands; null: the stream is not this device's any more, nothing of it can be sent. */
-async function lookUp(engine: Engine, address: ReturnType<typeof addressOf>): Promise<Frame | null> {
+async function lookUp(
+  engine: Engine,
+  asked: ReturnType<typeof addressOf> & Pick<PushBody, 'firstUnsettled'>,
+): Promise<Frame | null> {
   const clock = { t0: Math.floor(engine.clock.wall()) }
-  const body = { ...address, fromSeq: 1, schema: schemaNumber, firstUnsettled: maxSeq, commands: [], clock }
+  const body = { ...asked, fromSeq: 1, schema: schemaNumber, commands: [], clock }
   try {
     const answer = Frame.safeParse(await engine.net.push(body))
     if (!answer.success) throw new NetFault('portal')

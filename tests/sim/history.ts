@@ -5,6 +5,7 @@ import {
   allDecided,
   allKept,
   allRestored,
+  allTrulyTold,
   chainsHold,
   numbersUnique,
   refusalsShown,
@@ -205,6 +206,7 @@ function atRest(world: World, confirmed: readonly Confirmed[]): void {
   allKept(confirmed)
   allRestored(world)
   allDecided(world)
+  allTrulyTold(world)
   updatesDrained(world)
   allAttributed(world, confirmed)
   allConverged(world)

@@ -38,6 +38,21 @@ export function allDecided(world: World): void {
   }
 }
 
+/** I24: what a tablet at rest says of each of its acts is what the log says; a revoked one is not told of a restore. */
+export function allTrulyTold(world: World): void {
+  for (const { name, disk } of world.tablets.filter((one) => one.device.revokedAt === null)) {
+    for (const act of disk.rows('outcome')) {
+      const logged = world.db.byCmdId(act.cmdId)
+      holds(
+        'I24',
+        logged?.hash === act.hash && logged.outcome === act.outcome && logged.code === act.code,
+        () =>
+          `${act.type} ${tail(act.cmdId)} of ${name} is told as ${String(act.outcome)}, logged ${String(logged?.outcome)}`,
+      )
+    }
+  }
+}
+
 /** I26: what a tablet did and kept with the release before is sent and settled by this one. */
 export function updatesDrained(world: World): void {
   for (const { name, disk, device } of world.tablets.filter((tablet) => tablet.hasUpdated)) {
