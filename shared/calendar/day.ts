@@ -25,11 +25,29 @@ export const localTime = (at: number): string => new Date(at + OFFSET_MS).toISOS
 export const momentOf = (on: string, time: string): number =>
   utcOf(on) + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * 60_000 - OFFSET_MS
 
+/** Lights are reckoned day by day over the same few hundred days: the next day and the weekday of each are worked out once. */
+const mostKnown = 4_000
+const nextDays = new Map<string, string>()
+const weekdays = new Map<string, number>()
+
+function known<Value>(table: Map<string, Value>, on: string, work: (on: string) => Value): Value {
+  const held = table.get(on)
+  if (held !== undefined) return held
+  if (table.size >= mostKnown) table.clear()
+  const value = work(on)
+  table.set(on, value)
+  return value
+}
+
+const dayAfter = (on: string): string => dayOfUtc(utcOf(on) + DAY_MS)
+const weekdayIn = (on: string): number => new Date(utcOf(on)).getUTCDay() || 7
+
 /** The day `n` calendar days later (earlier when negative). */
-export const addDays = (on: string, n: number): string => dayOfUtc(utcOf(on) + n * DAY_MS)
+export const addDays = (on: string, n: number): string =>
+  n === 1 ? known(nextDays, on, dayAfter) : dayOfUtc(utcOf(on) + n * DAY_MS)
 
 /** 1 = 周一 … 7 = 周日. */
-export const weekdayOf = (on: string): number => new Date(utcOf(on)).getUTCDay() || 7
+export const weekdayOf = (on: string): number => known(weekdays, on, weekdayIn)
 
 /** 周一 … 周日. */
 export const weekdayName = (on: string): string => WEEKDAYS[weekdayOf(on) % 7] ?? ''

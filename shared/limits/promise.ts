@@ -127,5 +127,6 @@ export function light({ dueOn, workingDays, today, profile, calendars }: LightTe
   if (today > dueOn) return 'past'
   const { days, longDays, longOver } = profile.settings.yellowDays.value
   const near = workingDays > longOver ? longDays : days
-  return daysLeft(dueOn, today, calendars) <= near ? 'near' : 'normal'
+  // As many working days left as the yellow rule says, or fewer: not counted to the due day, which may be far off.
+  return dueOn < addWorkdays(calendars, today, near + 1).on ? 'near' : 'normal'
 }

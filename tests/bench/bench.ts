@@ -7,7 +7,7 @@ import type { Figure } from './figures.ts'
 import { fortnight } from './fortnight.ts'
 import { firstPull } from './first-pull.ts'
 import { editEmpty, editFull } from './local-edit.ts'
-import { search } from './search.ts'
+import { lights, search } from './search.ts'
 import { idleLive } from './idle-live.ts'
 import { readOptions, type Options } from './options.ts'
 import { propagation } from './propagation.ts'
@@ -19,6 +19,7 @@ import type { Workload } from './workload.ts'
 /** In rising order of size: the hall only grows. */
 const workloads: readonly Workload[] = [
   search,
+  lights,
   editEmpty,
   propagation,
   idleLive,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Item } from '../../shared/catalogue/item.ts'
-import { momentOf } from '../../shared/calendar/day.ts'
+import { addDays, momentOf } from '../../shared/calendar/day.ts'
 import { isWorkday, workdaysBetween } from '../../shared/calendar/workdays.ts'
 import {
   beyondWithoutReason,
@@ -185,4 +185,17 @@ test('[SUP-1] days left count working days after today, and go below nothing onc
   expect(daysLeft('2026-11-27', '2026-11-20', calendars)).toBe(5)
   expect(daysLeft('2026-11-20', '2026-11-20', calendars)).toBe(0)
   expect(daysLeft('2026-11-19', '2026-11-23', calendars)).toBe(-2)
+})
+
+test('[SUP-1] the light is yellow exactly when no more working days are left than the profile’s rule', () => {
+  const days = fc.integer({ min: 0, max: 300 }).map((n) => addDays('2026-01-05', n))
+  fc.assert(
+    fc.property(days, fc.integer({ min: 0, max: 50 }), fc.constantFrom(5, 7, 8, 30), (today, ahead, workingDays) => {
+      const dueOn = addDays(today, ahead)
+      const near = workingDays > 7 ? 3 : 1
+      const expected = daysLeft(dueOn, today, calendars) <= near ? 'near' : 'normal'
+      expect(lit(dueOn, workingDays, today)).toBe(expected)
+    }),
+    runs,
+  )
 })

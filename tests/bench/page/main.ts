@@ -1,11 +1,14 @@
 import { timeEdits } from './edits.ts'
 import { editAndSend, lead, openIds, whenShown } from './leading.ts'
+import { timeLights, timeSearch } from '../list-samples.ts'
 import { comeBack, reachPosition, standing, workDays } from './outage.ts'
 import { catchUp, pullAll, rawCatchUp, rawPull, shareView } from './pulls.ts'
 import { makeEdits, pushAll } from './pushes.ts'
 import { receiveSome, signUp, streamId } from './tablet.ts'
 
 const bench = {
+  timeSearch,
+  timeLights,
   signUp,
   receiveSome,
   streamId,
