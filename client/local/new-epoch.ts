@@ -65,6 +65,7 @@ export async function recheckPlace(engine: Engine, place: StreamPlace, frame: Fr
     const server = await serverMeta(tx)
     if (frame && frame.epoch !== server.epoch) return
     const recheck = (server.recheck ?? []).filter((one) => !isSamePlace(one, place))
+    if (recheck.length === server.recheck?.length) return // another tab has seen to it
     await tx.put('meta', [{ ...server, recheck }])
     if (!frame) return
     const told = new Map(frame.results.map((result) => [result.hash, result]))

@@ -74,16 +74,38 @@ export function allAttributed(world: World, confirmed: readonly Confirmed[]): vo
   }
 }
 
-/** I22: what the server had acknowledged and was put back before is there again, if its tablet still has it. */
+/**
+ * I22: what the server had acknowledged and was put back before is there again, if its tablet still has it, and stands as
+ * it stood. But an act that comes before the tablet with what it rests on (3.5) is decided on its merits (3.3): a fact is
+ * held, a claim refused; and one done close to the end of its grant, which is judged by a wider interval the later it
+ * comes, may be held (I19). Its tablet says so (I24).
+ */
 export function allRestored(world: World): void {
-  for (const { name, disk } of world.tablets.filter((one) => one.device.revokedAt === null)) {
+  const { db, forgotten, tablets } = world
+  for (const { name, disk } of tablets.filter((one) => one.device.revokedAt === null)) {
     for (const { cmdId, type } of disk.rows('outbox').map(({ cmdId }) => disk.row('outcome', cmdId)!)) {
-      if (!world.forgotten.has(cmdId)) continue
-      const isThere = world.db.byCmdId(cmdId) !== undefined
-      holds('I22', isThere, () => `${type} ${tail(cmdId)} of ${name} was acknowledged and is gone with the restore`)
+      const before = forgotten.get(cmdId)
+      if (!before) continue
+      const now = db.byCmdId(cmdId)
+      holds('I22', now !== undefined, () => `${type} ${tail(cmdId)} of ${name} was acknowledged and is gone`)
+      const isSound = !stands(before) || stands(now!) || isElse(db, now!)
+      const words = () => `${String(now?.outcome)} ${String(now?.code)}`
+      holds('I22', isSound, () => `${type} ${tail(cmdId)} of ${name} was acknowledged and is now ${words()}`)
     }
   }
 }
+
+const stands = ({ outcome }: Pick<LogRow, 'outcome'>): boolean => ['applied', 'merged', 'conflict'].includes(outcome)
+
+/** Decided before its aggregate was there, a claim also before whatever else others had done; or at the edge of a grant. */
+function isElse(db: MemoryDb, { aggId, pos, envelope, outcome, code }: LogRow): boolean {
+  if (outcome === 'held' && code === 'grant') return true
+  if (!isFact(envelope)) return outcome === 'rejected'
+  const born = db.log.find((row) => row.aggId === aggId && stands(row))?.pos ?? Infinity
+  return outcome === 'held' && code === 'depends' && born > pos
+}
+
+const isFact = (envelope: string): boolean => envelope.includes('"nature":"fact"')
 
 /** I7: a tablet at rest shows the server's rows of its scopes byte for byte, and no others. */
 export function allConverged(world: World): void {

@@ -129,27 +129,29 @@ test('[I25] [R13] [R6] an act of a branch stays in sight from the pull that meet
   expect(hall.world.db.byCmdId(tail[0]!)?.outcome).toBe('applied')
 })
 
-test('[I22] [R13] [R6] [I17] a tablet in its third life names the lane of its second: a restored server opens that stream again', async () => {
-  const { hall, tab: one } = await forked()
-  const { db } = hall.world
-  const backup = db.backup()
-  await hall.receive(one)
-  await hall.sync(one)
-  const second = await hall.receive(one)
-  await hall.sync(one)
-  const late = copyOf(one.tablet)
-  await hall.receive(one)
-  await hall.push(one)
-  const two = cutBack(hall, one, late)
-  const third = await hall.receive(two)
-  await hall.sync(two)
-  const shown = numbers(hall)
-  db.restore(backup, hall.world.uuid())
-  await hall.sync(two)
-  for (const cmdId of [...second, ...third]) expect(db.byCmdId(cmdId)).toBeDefined()
-  expect(words(two).every((word) => word.startsWith('settled'))).toBe(true)
-  expect(shown).toEqual(expect.arrayContaining(numbers(hall)))
-})
+for (const how of ['a new epoch', 'the old epoch'] as const) {
+  test(`[I22] [R13] [R6] [I17] a tablet in its third life names the lane of its second: a server restored under ${how} opens that stream again`, async () => {
+    const { hall, tab: one } = await forked()
+    const { db } = hall.world
+    const backup = db.backup()
+    await hall.receive(one)
+    await hall.sync(one)
+    const second = await hall.receive(one)
+    await hall.sync(one)
+    const late = copyOf(one.tablet)
+    await hall.receive(one)
+    await hall.push(one)
+    const two = cutBack(hall, one, late)
+    const third = await hall.receive(two)
+    await hall.sync(two)
+    const shown = numbers(hall)
+    db.restore(backup, how === 'a new epoch' ? hall.world.uuid() : db.epoch)
+    await hall.sync(two)
+    for (const cmdId of [...second, ...third]) expect(db.byCmdId(cmdId)).toBeDefined()
+    expect(words(two).every((word) => word.startsWith('settled'))).toBe(true)
+    expect(shown).toEqual(expect.arrayContaining(numbers(hall)))
+  })
+}
 
 test('[I20] [P19] an answer of the epoch before comes after the new one was seen: nothing of it is taken', async () => {
   const hall = new Hall()
