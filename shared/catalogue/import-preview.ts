@@ -7,6 +7,7 @@ import type { Cell, Sheet, SheetRow } from './import-cells.ts'
 import { columns, headerOfField, type Column } from './import-columns.ts'
 import { itemOfRow, type RowTexts } from './import-item.ts'
 import type { ImportPreview, ImportError } from './import-answer.ts'
+import { sheetGaps } from './sheet-gaps.ts'
 
 /** What a file is compared with: the hall as it stands, all versions of its items, the day of the import. */
 export interface ImportFrame {
@@ -91,8 +92,10 @@ class Importer {
     const version = (current?.version ?? 0) + 1
     const { profile, today } = this.frame
     const { item, faults } = itemOfRow({ texts, differs }, { profile, current, version, today })
-    for (const fault of faults) say(row.row, headerOfField(fault.field), fault)
-    if (faults.length === 0 && this.isSound(item, row.row, say)) this.results.push({ item, current, changed })
+    const gaps = faults.length > 0 ? [] : sheetGaps(item, profile).map((gap) => ({ ...gap, found: '（空）' }))
+    for (const fault of [...faults, ...gaps]) say(row.row, headerOfField(fault.field), fault)
+    if (faults.length + gaps.length === 0 && this.isSound(item, row.row, say))
+      this.results.push({ item, current, changed })
   }
 
   /** A column the file leaves out says what the item says now. */

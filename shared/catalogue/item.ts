@@ -1,6 +1,5 @@
 import type { Profile } from '../profiles/profile.ts'
 import type { Item } from '../profiles/item-sheet.ts'
-import type { SheetField } from '../profiles/settings.ts'
 
 // The sheet's shape lives with the profile files, which carry whole catalogues; the room adds what can be asked of it.
 export { isInForce, itemsInForce } from '../profiles/in-force.ts'
@@ -28,22 +27,6 @@ export function isSample(item: Item, field: string): boolean {
 export function promiseWords(item: Item): string {
   const days = item.promise.workingDays
   return days === null ? '当场办结' : `${String(days)} 个工作日`
-}
-
-const isFilled: Record<SheetField, (item: Item) => boolean> = {
-  name: (item) => item.name !== '',
-  basis: (item) => item.basis !== '',
-  audience: (item) => item.audience !== '',
-  conditions: (item) => item.conditions !== '',
-  process: (item) => item.process.length > 0,
-  materials: (item) => item.materials.length > 0,
-  promise: (item) => item.kind === 'instant' || item.promise.workingDays !== null,
-  charge: (item) => item.charge === null || (item.charge.basis !== '' && item.charge.standard !== ''),
-}
-
-/** Fields the hall's profile demands of a sheet (SSC-17, ZJJ-9) that this one has not filled. */
-export function missingFields(item: Item, profile: Profile): SheetField[] {
-  return profile.settings.sheetFields.value.filter((field) => !isFilled[field](item))
 }
 
 /** 即办件 · 承诺件 · 联办件. */

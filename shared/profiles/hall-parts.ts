@@ -10,7 +10,10 @@ export interface WindowPart {
 
 /** Units of a shipped hall; telephone numbers are invented, names too where the document names none (`isSample`). */
 export function unitsOf(entries: readonly (readonly [id: string, name: string])[], isSample = false): Unit[] {
-  return entries.map(([id, name]) => ({ id, name, contact: `${name}，校内电话见本厅公示（示例）`, sample: isSample }))
+  return entries.map(([id, name], index) => ({
+    ...{ id, name, sample: isSample },
+    contact: `${name}，电话 ${String(8101 + index)}（示例）`,
+  }))
 }
 
 /** Windows in their order; places are numbered by it. */

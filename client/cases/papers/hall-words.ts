@@ -53,6 +53,7 @@ export function explainerWords(explainer: Explainer): string {
   const contact = explainerName(explainer)
     .slice(name.length)
     .replace(/^[，,：:\s]+/, '')
+    .replace(/^(?=\+?\d)/, '电话 ')
   return `内容、流程、结果由${name}解释${contact === '' || contact.startsWith('（') ? contact : `（${contact}）`}`
 }
 
