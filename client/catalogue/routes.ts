@@ -1,5 +1,12 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+/** 设置 · 未进厅事项 (SSC-6). */
+export const outsideRoute: RouteRecordRaw = {
+  path: 'outside',
+  name: 'outside',
+  component: () => import('./OutsidePage.vue'),
+}
+
 /** 事项: the catalogue with its sheets for staff, and each sheet's public page. */
 export const routes: RouteRecordRaw[] = [
   {
@@ -7,6 +14,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./ItemListPage.vue'),
     children: [
       { path: '', name: 'items', component: () => import('./ItemNone.vue') },
+      { path: ':id/edit', name: 'item-edit', component: () => import('./edit/ItemEditPage.vue'), props: true },
       { path: ':id', name: 'item', component: () => import('./ItemSheetPage.vue'), props: true },
     ],
   },

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { outsideRoute } from '../catalogue/routes.ts'
 import { peopleRoute } from '../staff/routes.ts'
 
 /** 设置: import and export of items, the people, the regulation profile. */
@@ -17,6 +18,7 @@ export const routes: RouteRecordRaw[] = [
       { path: 'services', name: 'services', component: () => import('./ServicesPage.vue') },
       { path: 'turns', name: 'turns', component: () => import('./TurnsPage.vue') },
       peopleRoute,
+      outsideRoute,
       {
         path: 'calendar',
         name: 'calendar',

@@ -1,3 +1,7 @@
+import { armoured, unarmoured } from '../core/armour.ts'
+
+export { armoured, unarmoured }
+
 /** A cell as a spreadsheet or CSV file gave it. Anything but text says how the program that wrote it understood it. */
 export type Cell =
   | { readonly is: 'text'; readonly text: string }
@@ -34,18 +38,6 @@ export function tidy(text: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n')
-}
-
-const dangerous = /^'*[=+\-@\t\r\0]/
-
-/** Text as it goes into a cell: what a spreadsheet would run as a formula gets an apostrophe before it (X9). */
-export function armoured(text: string): string {
-  return dangerous.test(text) ? `'${text}` : text
-}
-
-/** The reverse of `armoured`: takes off exactly the apostrophe that it put on. */
-export function unarmoured(text: string): string {
-  return text.startsWith("'") && dangerous.test(text.slice(1)) ? text.slice(1) : text
 }
 
 function shown(number: number): string {

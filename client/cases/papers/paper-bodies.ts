@@ -33,6 +33,7 @@ function receipt(facts: PaperFacts): PaperBody | null {
       ...some('办理依据', told.has('basis') && stop(item.basis)),
       ...some('收下的材料', givenNames(facts) && stop(givenNames(facts))),
       ...some('收费', stop(chargeWords(facts))),
+      ...some('网上办理', item.onlineUrl && `这件事也可以网上办：${item.onlineUrl}`),
       ...some('到哪里问', stop(`${atWindow(facts)}。${openWords(profile)}`)),
       ...tail(facts),
     ],

@@ -1,0 +1,40 @@
+import { armoured, csvOf } from '../../shared/core/armour.ts'
+
+/** A list as it leaves the hall: headings and rows of texts, already masked by who asks. */
+export interface Table {
+  readonly name: string
+  readonly heads: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** Have the browser keep bytes as a file; works offline. */
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // The download reads it after this turn; a minute is long for any disk.
+  setTimeout(() => {
+    URL.revokeObjectURL(url)
+  }, 60_000)
+}
+
+/** A list as .csv for any spreadsheet program; the mark makes Excel read it as UTF-8. */
+export function saveCsv({ name, heads, rows }: Table): void {
+  save(new Blob([`\uFEFF${csvOf([heads, ...rows])}`], { type: 'text/csv' }), `${name}.csv`)
+}
+
+/** A list as .xlsx, every cell a text: a code such as 0012 comes out as it is, and no formula runs (X9). */
+export async function saveXlsx({ name, heads, rows }: Table): Promise<void> {
+  const { default: writeExcel } = await import('write-excel-file/universal')
+  const cells = [heads, ...rows].map((row, at) =>
+    row.map((text) => ({
+      ...{ value: armoured(text), type: String, wrap: true },
+      ...(at === 0 ? { fontWeight: 'bold' as const } : {}),
+    })),
+  )
+  save(await writeExcel(cells, { sheet: '清单' }).toBlob(), `${name}.xlsx`)
+}
