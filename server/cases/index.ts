@@ -1,1 +1,2 @@
+export { readByNumber } from './reports.ts'
 export { followTwins, sweepTwins } from './twins.ts'

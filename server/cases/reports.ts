@@ -47,3 +47,11 @@ export const readRecent = async (db: Db, since: number): Promise<{ hallId: strin
     where type in ('case.receive', 'case.link') and received_at >= to_timestamp(${since}::float8 / 1000) limit 5000`)
   return rows as unknown as { hallId: string; id: string }[]
 }
+
+/** One case by the number people say; null when the hall has none. */
+export const readByNumber = async (db: Db, hallId: string, number: string): Promise<Case | null> => {
+  const [row] = await db.execute<{ image: Case }>(
+    sql`select image from hall.cases where hall_id = ${hallId} and number = ${number}`,
+  )
+  return row?.image ?? null
+}

@@ -7,6 +7,8 @@ import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.t
 import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
+import { publicLimit } from '../http/public-limit.ts'
+import { publicCaseRoute } from './public-case.ts'
 import { readItem, readItems, readProfiles } from './reports.ts'
 
 /** A hall as anybody may see it, from its profile. */
@@ -87,6 +89,8 @@ const oneItem = (api: Api, deps: Deps): void => {
 
 /** What anybody may read without signing in: halls, their items, one item's sheet. Nothing personal is in any of it. */
 export const publicRoutes = (api: Api, deps: Deps): void => {
+  api.use('/api/v1/public/*', publicLimit(deps.now))
   hallsAndItems(api, deps)
   oneItem(api, deps)
+  publicCaseRoute(api, deps)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Calendar } from '../../shared/calendar/calendar.ts'
 import type { Item } from '../../shared/catalogue/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Db } from '../db/pg.ts'
@@ -31,4 +32,10 @@ export const readNewestProfile = async (db: Db, hallId: string): Promise<Profile
   const [row] = await db.execute<{ image: Profile }>(sql`
     select image from hall.profiles where hall_id = ${hallId} order by (image->>'version')::integer desc limit 1`)
   return row?.image ?? null
+}
+
+/** All calendars of a hall. */
+export const readCalendars = async (db: Db, hallId: string): Promise<Calendar[]> => {
+  const rows = await db.execute<{ image: Calendar }>(sql`select image from hall.calendars where hall_id = ${hallId}`)
+  return rows.map((row) => row.image)
 }

@@ -8,7 +8,9 @@ import { launchChromium } from '../support/chromium.ts'
 import { Tablet } from '../support/tablet.ts'
 
 /** The window of the tablet, its commonest kind of sheet, and who comes. */
-const first = halls.nbu.items.find((item) => item.kind === 'committed' && item.code.startsWith('XG-'))
+const first = halls.nbu.items.find(
+  (item) => item.kind === 'committed' && item.charge === null && item.code.startsWith('XG-'),
+)
 if (!first) throw new Error('the window has no committed item')
 const visitor = { studentNo: '20240117', name: '示例·王同学', phone: '13800001234' }
 
@@ -72,7 +74,10 @@ test('[SSC-17, ZJJ-9] a supervisor makes the next version; a case keeps the vers
   await student.page.goto(`${app.url}/public/items/${first.id}`)
   await student.page.getByRole('link', { name: '看现行的' }).click()
   await student.page.getByText('示例：每份 2 元').waitFor()
-  await student.page.getByText(/第 2 版/).first().waitFor()
+  await student.page
+    .getByText(/第 2 版/)
+    .first()
+    .waitFor()
   expect(student.errors).toEqual([])
   await student.context.close()
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Item } from '../../shared/catalogue/index.ts'
+import { seedHall } from '../../server/seed/halls.ts'
 import { halls } from '../../shared/profiles/halls.ts'
 import type { PublicItem, PublicItems } from '../../shared/wire/public.ts'
 import { appUnderTest, origin, type Under } from '../http/app-under-test.ts'
@@ -14,11 +15,8 @@ const second: Item = {
 let under: Under
 
 beforeAll(async () => {
-  under = await appUnderTest(['ssc', 'nbu', 'szit', 'zjj'])
-  const image = JSON.stringify(second)
-  await under.deps.db.execute(
-    `insert into hall.items select hall_id, '${second.id}', ver, '${image}'::jsonb from hall.items where id = '${first.id}'`,
-  )
+  under = await appUnderTest([])
+  await seedHall(under.deps, { ...halls.ssc, items: [...halls.ssc.items, second] })
 })
 
 afterAll(async () => {
