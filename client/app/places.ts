@@ -24,7 +24,7 @@ export function placesOf(
 ): RailItem[] {
   const places: RailItem[] = []
   if (isAtWindow(role)) places.push({ id: 'window', label: '窗口', icon: 'window', href: '/window' })
-  if (isAtWindow(role))
+  if (!isSupervising(role))
     places.push({ id: 'reception', label: '首问', icon: 'people', href: '/reception', count: counts.reception })
   places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases' })
   places.push({ id: 'items', label: '事项', icon: 'book', href: '/items' })

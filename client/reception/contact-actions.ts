@@ -34,9 +34,14 @@ const button = (act: ContactAct): ContactButton => ({ act, ...buttons[act] })
 /** The one main act for whoever looks, and the others; none once it is over but a note. */
 export function actionsOf(image: Contact, viewer: Viewer): { main: ContactButton | null; others: ContactButton[] } {
   if (isContactEnded(image)) return { main: null, others: [button('note')] }
-  const acts = viewer.windowId === null ? hallActs(image) : windowActs(image, viewer)
+  const acts = viewer.isUnits ? unitActs(image) : viewer.windowId === null ? hallActs(image) : windowActs(image, viewer)
   const [main, ...others] = acts
   return { main: main ? button(main) : null, others: others.map(button) }
+}
+
+/** A unit answers what was passed to it. */
+function unitActs({ state }: Contact): ContactAct[] {
+  return state === 'passed' ? ['result', 'note'] : ['note']
 }
 
 function hallActs({ matter, reports, state }: Contact): ContactAct[] {
@@ -63,8 +68,9 @@ function ownActs(image: Contact): ContactAct[] {
   if (matter === 'emergency') return ['answer', 'report', 'reach', 'note']
   if (matter === 'nobodys')
     return image.reports.length === 0 ? ['report', 'answer', 'note'] : ['answer', 'report', 'note']
-  const rest: ContactAct[] = ['handOn', 'guide', 'becomeCase', ...(finding ? [] : (['find'] as const)), 'note']
-  if (passable.has(matter)) return ['passOn', 'answer', 'report', ...rest]
+  const find: ContactAct[] = finding ? [] : ['find']
+  if (passable.has(matter)) return ['passOn', 'answer', 'report', 'handOn', ...find, 'note']
+  const rest: ContactAct[] = ['handOn', 'guide', 'becomeCase', ...find, 'note']
   return matter === 'own' && !finding ? ['solve', 'answer', ...rest] : ['answer', 'reach', ...rest]
 }
 

@@ -6,6 +6,8 @@ import { liveRowsOn } from '../local/rows.ts'
 export interface Viewer {
   windowId: string | null
   actorId: string | undefined
+  /** A person of a unit without a window here: gives its results, takes nothing. */
+  isUnits?: boolean
 }
 
 /** Whether it waits for this person or this window: handed to it, with it, or (as first contact) with its person. */

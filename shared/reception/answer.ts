@@ -46,9 +46,18 @@ function toldFlags({ matter, finding }: Contact, said: string): Flag[] {
   return needsWords && said === '' ? [stop('REF-CQ4.2', 'contact.nothingTold')] : []
 }
 
-/** A window that does not stand on the record did it: it happened, somebody looks why. */
-export function placeFlags(contact: Contact, { windowId, role }: Ctx): Flag[] {
-  if (windowId === null || role === 'supervisor' || contact.isConfidential) return []
-  const known = [...windowsOfContact(contact), contact.first.windowId]
-  return known.includes(windowId) ? [] : [flag('REF-CQ3.2', 'contact.elsewhere', { windowId })]
+/** A window or unit that does not stand on the record did it: it happened, somebody looks why. */
+export function placeFlags(contact: Contact, { windowId, unitIds }: Ctx): Flag[] {
+  const isUnits = windowId === null && unitIds.length > 0
+  const isStranger = isUnits ? !isUnitsOwn(contact, unitIds) : windowId !== null && !isWindowsOwn(contact, windowId)
+  return isStranger ? [flag('REF-CQ3.2', 'contact.elsewhere', { windowId, unitIds: [...unitIds] })] : []
+}
+
+/** Whether it was passed to one of these units. */
+export function isUnitsOwn({ holder }: Contact, unitIds: readonly string[]): boolean {
+  return holder.unitId !== null && unitIds.includes(holder.unitId)
+}
+
+function isWindowsOwn(contact: Contact, windowId: string): boolean {
+  return contact.isConfidential || [...windowsOfContact(contact), contact.first.windowId].includes(windowId)
 }

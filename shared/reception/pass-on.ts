@@ -4,8 +4,9 @@ import { isChangedSince, meet } from '../core/merge.ts'
 import { applied, rejected, set, type Verdict } from '../core/outcome.ts'
 import { plainId, text } from '../core/text.ts'
 import { isContactEnded, type Contact, type ContactRecord } from './contact.ts'
+import { isUnitsOwn } from './answer.ts'
 import { contactRules } from './merge.ts'
-import { alreadyPassed, contactEnded, leaderAssigns, noSuchUnit, notReported } from './refusals.ts'
+import { alreadyPassed, contactEnded, leaderAssigns, noSuchUnit, notHere, notReported } from './refusals.ts'
 import { entryChanges, onMatter, profileOf } from './rules.ts'
 
 const Args = z.strictObject({ unitId: plainId, windowId: plainId.nullable(), text: text(500) })
@@ -39,6 +40,10 @@ function refusalOf(contact: Contact, { unitId, windowId }: Args, ctx: Ctx): Verd
   if (isContactEnded(contact)) return rejected({ code: contactEnded.code, facts: { state: contact.state } })
   if (isChangedSince(contact.holder.unitId, ctx.seen['holder.unitId'])) {
     return meet(contactRules.contactPassOn, { refusal: { code: alreadyPassed.code } })
+  }
+  // Of one unit, they pass on what that unit has; the hall's leaders, anything.
+  if (ctx.windowId === null && ctx.unitIds.length > 0 && !isUnitsOwn(contact, ctx.unitIds)) {
+    return rejected({ code: notHere.code })
   }
   const { units, windows } = profileOf(ctx)
   const isKnown = units.some(({ id }) => id === unitId)

@@ -9,6 +9,7 @@ import {
   proposedLapses,
   type ContactRecord,
 } from '../../shared/reception/index.ts'
+import { placeFlags } from '../../shared/reception/answer.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import { personA, personB, supervisor } from '../support/play.ts'
 import { answered, other, playContact } from './play-contact.ts'
@@ -237,4 +238,13 @@ test('[NBU-6] a first contact that becomes a case keeps its own number and is fo
   expect(play.step('becomeCase', named).verdict).toMatchObject({ outcome: 'applied', flags: [] })
   expect(play.image()).toMatchObject({ state: 'becameCase', number: 'XS-261120-K7-1', first: { actorId: personA.id } })
   expect(contactAggregate.keys(play.image())).toEqual(['XS-261120-K7-1', 'XS-261120-K7-9'])
+})
+
+test('[SZIT-3] a unit answers what was passed to it; another unit’s answer stands and is marked', () => {
+  const play = playContact('szit')
+  play.open({ matter: 'voice', voice: 'opinion', text: '示例' })
+  play.step('passOn', { unitId: play.profile.units[1]?.id ?? '', windowId: null, text: '' })
+  const from = (unitId: string) => placeFlags(play.image(), { windowId: null, unitIds: [unitId] } as never)
+  expect(from(play.profile.units[1]?.id ?? '')).toEqual([])
+  expect(from(play.profile.units[0]?.id ?? '')).toMatchObject([{ code: 'contact.elsewhere', stops: false }])
 })

@@ -70,6 +70,24 @@ test('[SZIT-9] an emergency with no network: whom to call at once, the calls on 
   await desk.page.locator('a.case').first().getByText('突发事件').waitFor()
 })
 
+test('[REF-CQ6] a lapse that a supervisor puts forward counts nothing until it is verified', async () => {
+  await row(desk, '突发事件').click()
+  await desk.button('提出首问失误').click()
+  await desk.page.getByText('冷漠对待，应当告知没有明确告知').click()
+  await desk.page.getByLabel(/情况/).fill('示例：学生在意见簿里写了')
+  await desk.button('提出，待核实').click()
+  await desk.button(/^失误 1/).click()
+  await desk.sees('核实以前不计入考核')
+  await desk.shot('reception-lapses')
+  await desk.page.getByRole('button', { name: '属实', exact: true }).click()
+  await desk.page.getByLabel('怎样核实的').fill('示例：已向双方核实')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '属实' }).click()
+  await desk.sees('属实，计入考核')
+  await desk.button(/^失误 0/).waitFor()
+  const held = await here.stored<{ image: { form?: string } }>('view')
+  expect(held.filter(({ image }) => image.form === 'lapse')).toEqual([])
+})
+
 test('[SZIT-9] [SZIT-3] a fault report is taken as its own kind and passed on by the desk itself', async () => {
   await here.go('首问')
   await here.button('首问登记').click()
