@@ -1,3 +1,4 @@
+import { localDay } from '../../shared/calendar/day.ts'
 import { readPath } from '../../shared/core/apply.ts'
 import { canonicalJson } from '../../shared/core/canonical.ts'
 import { decideCommand, type Decision, type Row } from '../../shared/core/kernel.ts'
@@ -120,14 +121,28 @@ function written(bench: Bench, sifted: Sifted, decision: Decision, error?: unkno
 }
 
 /** What the judge sees beside the rule: the tablet's clocks, the versions it used, a deadline inside the interval. */
-function noted({ attempt, before, rows }: Bench, { received, checked, interval }: Sifted, { row }: Decision): Flag[] {
+function noted(bench: Bench, sifted: Sifted, { row }: Decision): Flag[] {
+  const { attempt, before, rows } = bench
+  const { received, checked, interval } = sifted
   const { env } = received
   if (!env || env.role === 'system' || !checked.isSigned) return []
   return [
     ...clockFlags(env, { before, interval, profile: checked.refs.profile }),
     ...olderData(attempt.loaded.versions, env, interval.lo),
-    ...deadlineFlags(rows.get(keyOf(env)) ?? null, row, interval),
+    ...deadlineFlags(dueOf(bench, sifted), { before: rows.get(keyOf(env)) ?? null, after: row }, interval),
   ]
+}
+
+/** When what the act is about was due, as its own kind reckons it. */
+function dueOf({ tools, rows }: Bench, { received, checked, interval }: Sifted): string | null {
+  const { env } = received
+  const row = env && rows.get(keyOf(env))
+  const def = env && tools.aggregates.get(env.kind)
+  try {
+    return (row && def?.dueOn?.(row.image, checked.refs, localDay(interval.hi))) ?? null
+  } catch {
+    return null // a calendar without working days names no day; the act itself stands
+  }
 }
 
 function verdictText({ attempt }: Bench, { verdict, row }: Decision, { interval, received }: Sifted): string {

@@ -50,11 +50,14 @@ function stepFlags(env: Envelope, before: ClockReading): Flag[] {
   return [...(isJump ? [judgeFlags.clockJump(wall - mono)] : []), ...(wall < 0 ? [judgeFlags.clockBack(wall)] : [])]
 }
 
-/** A promise met or missed, depending on when inside its interval the act was done: a person says which (I19). */
-export function deadlineFlags(before: Row, after: Row, { lo, hi }: Interval): Flag[] {
-  const on = before ? readPath(before.image, 'promise.on') : undefined
+/** A promise met or missed (`on`: the day it was due, its pauses reckoned in), depending on when inside its interval the act was done: a person says which (I19). */
+export function deadlineFlags(
+  on: string | null,
+  { before, after }: { before: Row; after: Row },
+  { lo, hi }: Interval,
+): Flag[] {
   const isEnding = typeof readPath(after?.image, 'endedAt') === 'number' && readPath(before?.image, 'endedAt') === null
-  if (typeof on !== 'string' || !isEnding) return []
+  if (on === null || !isEnding) return []
   const deadline = momentOf(on, '24:00')
   return lo < deadline && hi >= deadline ? [judgeFlags.clockDeadline(on)] : []
 }

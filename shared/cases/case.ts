@@ -3,7 +3,7 @@ import { aggregate } from '../core/command.ts'
 import type { Json } from '../core/canonical.ts'
 import type { Act } from '../core/kernel.ts'
 import type { Conflict, ConflictSide, Flag } from '../core/outcome.ts'
-import { nearestDue } from '../limits/index.ts'
+import { limitOf, nearestDue } from '../limits/index.ts'
 import { openReminder, urgedKey, type Reminder } from './reminder.ts'
 import type { Appeal, Began, Charge, Pause, Returned, Transfer } from './case-parts.ts'
 
@@ -192,6 +192,8 @@ export const caseAggregate = aggregate<Case>({
   ],
   shelf: (image) => (isEnded(image.state) ? 'ended' : known(image.state)),
   at: placeOf,
+  dueOn: (image, { profile, calendars }, today) =>
+    (profile && limitOf(image, { profile, calendars, today })?.dueOn) ?? image.promise?.on ?? null,
   keys: (image) => [
     image.number,
     ...(image.ticket ? [image.ticket] : []),

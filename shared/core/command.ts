@@ -86,6 +86,8 @@ export interface Aggregate<Image = never> {
   at(image: Image): number
   /** What it can be looked up by: numbers, tickets. Never a personal value. */
   keys(image: Image): string[]
+  /** The day it is promised for, pauses reckoned in as of `today`; null where nothing is promised. */
+  dueOn?(image: Image, refs: Pick<Refs, 'profile' | 'calendars'>, today: string): string | null
 }
 
 /** An aggregate with its type forgotten. */
@@ -95,6 +97,7 @@ export interface AnyAggregate {
   shelf(image: unknown): string
   at(image: unknown): number
   keys(image: unknown): string[]
+  dueOn?(image: unknown, refs: Pick<Refs, 'profile' | 'calendars'>, today: string): string | null
 }
 
 /** Declare an aggregate for the register. */

@@ -9,6 +9,7 @@ let app: App
 let tablet: Tablet
 let desk: Tablet
 let left = ''
+let promised = ''
 
 beforeAll(async () => {
   app = await startApp('ssc')
@@ -54,7 +55,7 @@ test('[SSC-21] an item done and taken back is open: leaving leads to 收工, whi
   await tablet.sees('已收件，还没有结果')
   await tablet.begin('法人证书', { ...wang, studentNo: '20240118', name: '示例·赵同学' })
   await tablet.tickAll()
-  const promised = await tablet.keep(/受理 · 承诺/)
+  promised = await tablet.keep(/受理 · 承诺/)
   await app.kill9()
   await tablet.go('更多')
   await tablet.button(/退出/).click()
@@ -94,4 +95,25 @@ test('[SSC-21] [REF-SU3] once there is a network the supervisor reads who left w
   await desk.sees('还没有回音的 1 件')
   expect(await desk.page.locator('[data-open]').textContent()).toContain(left)
   await shots(desk, 'day-close-read')
+})
+
+test('[SUP-1] the supervisor reminds of a case: its handler sees it at the window and on the case, until something is done', async () => {
+  await desk.page.goto(`${app.url}/supervise/limits`)
+  await desk.page.locator('button.count').first().click()
+  await desk.page.locator('[data-case]').getByRole('button', { name: '催办' }).click()
+  await desk.page.getByLabel('要说的话').fill('学生来问过一次（示例）')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '催办', exact: true }).click()
+  await tablet.go('窗口')
+  const urged = tablet.page.getByRole('region', { name: '催办' })
+  await urged.getByRole('link').waitFor({ timeout: 60_000 })
+  await shots(tablet, 'urged-window')
+  await urged.getByRole('link').click()
+  await tablet.sees(/催办：请.+抓紧办理/)
+  await tablet.sees('学生来问过一次（示例）')
+  await shots(tablet, 'urged-case')
+  await tablet.button('备注').click()
+  await tablet.page.getByLabel('只给经办人看').fill('已回电（示例）')
+  await tablet.button('存下备注').click()
+  await tablet.page.getByText(/抓紧办理/).waitFor({ state: 'detached' })
+  expect(promised).not.toBe('')
 })

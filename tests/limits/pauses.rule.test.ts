@@ -5,6 +5,8 @@ import { addDays, momentOf } from '../../shared/calendar/day.ts'
 import { isWorkday, workdaysBetween } from '../../shared/calendar/workdays.ts'
 import { caseLight, dueWords, limitOf, nearestDue, promiseOn, type Promised } from '../../shared/limits/index.ts'
 import { halls } from '../../shared/profiles/halls.ts'
+import { paperBody } from '../../client/cases/papers/paper-bodies.ts'
+import { playCase } from '../support/play.ts'
 
 const { profile } = halls.zjj
 const calendars = calendarsFromChineseDays('zjj', [2026])
@@ -101,4 +103,24 @@ test('[SUP-1] a list is sorted by the moved date as near as the image alone tell
   const moved = { ...plain, pauses: [pause('2026-11-17 09:00', '2026-11-18 09:00')] }
   expect([nearestDue(plain), nearestDue(moved)]).toEqual(['2026-11-23', '2026-11-25'])
   expect(nearestDue({ ...moved, promise: null })).toBeNull()
+})
+
+test('[ZJJ-27] the paper of a case that waited says what was promised, what did not count and the day it moved to', () => {
+  const play = playCase('zjj')
+  play.receive({}, { at: '2026-11-16 10:00' })
+  const told = { workingDays: 5, on: '2026-11-23', level: 'ordinary', reason: '须审核', beyondReason: null }
+  play.step('case.accept', told, { at: '2026-11-16 10:05' })
+  const [paper] = play.item.materials
+  const line = { materialId: paper?.id ?? '', name: paper?.name ?? '', state: 'missing', how: '请补交' }
+  play.step('case.supplementNotice', { missing: [line], matters: [] }, { at: '2026-11-18 10:00' })
+  play.step('case.materialGiven', { materials: [{ id: paper?.id, state: 'present' }] }, { at: '2026-11-19 10:00' })
+  play.step('case.conclude', { result: '已办', resultNote: '' }, { at: '2026-11-25 10:00' })
+  const body = paperBody('conclusion', {
+    ...{ image: play.image(), item: play.item, profile: play.profile },
+    calendars: play.calendars,
+  })
+  const promised = body?.sections.find(({ label }) => label === '原承诺')?.text
+  expect(promised).toBe(
+    '11月23日（周一）前办结，5 个工作日；补正、中止期间 2 个工作日不计时，顺延到 11月25日（周三）。',
+  )
 })

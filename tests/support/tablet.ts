@@ -100,7 +100,7 @@ export class Tablet {
     await card.or(cover).first().waitFor({ timeout: patience })
     if (!(await cover.isVisible())) await card.click()
     await this.type(pin)
-    await this.#page.locator('nav').waitFor({ timeout: patience })
+    await this.#page.locator('nav').first().waitFor({ timeout: patience })
     await cover.waitFor({ state: 'hidden', timeout: patience })
   }
 

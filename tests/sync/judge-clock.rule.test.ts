@@ -110,6 +110,24 @@ test('[I19][SUP-1] a promised day that ends inside the interval goes to a person
   expect(flagsOf()[1]).toContain('clock-deadline')
 })
 
+test('[I19][ZJJ-27] the day that counts is the promised one moved on by what did not count', async () => {
+  const { hall, tablet, a, at, flagsOf } = world()
+  const received = at(serverNow - 50 * hour, {}, {})
+  const { aggId } = readEnv(received)
+  await pushTo(hall, tablet, { from: 1, commands: [received] })
+  const row = hall.db.images.get(`case:${aggId}`)!
+  const promise = { on: '2026-11-18', workingDays: 1, level: 'ordinary', reason: '示例', beyondReason: null, by: {} }
+  const pauses = [{ from: momentOf('2026-11-18', '10:00'), to: momentOf('2026-11-18', '15:00') }]
+  const acceptedAt = momentOf('2026-11-17', '10:00')
+  const image = { ...(row.image as object), promise, acceptedAt, pauses }
+  hall.db.images.set(`case:${aggId}`, { ...row, image })
+  const edge = momentOf('2026-11-19', '24:00')
+  const conclude = { type: 'case.withdraw', args: { reason: '示例·不办了' }, saw: row.image }
+  const ending = act(tablet, a, { ...noting(aggId), ...conclude, at: edge - minute, forge: { offErr: 600_000 } })
+  await pushTo(hall, tablet, { from: 2, commands: [ending] })
+  expect(flagsOf()[1]).toContain('clock-deadline')
+})
+
 test('[I12] data older than what was in force at the act is noted, not refused', async () => {
   const { hall, tablet, a, flagsOf } = world()
   const [calendar] = calendarsFromChineseDays('nbu', [2026])
