@@ -127,6 +127,7 @@ test('[I9] [OFF-1] a case given up keeps its version and scopes, is told again w
     promise: null,
     conflicts: [],
     itemId: 'i',
+    handler: { actorId: 'a', actorName: '示例' },
     pii: { studentNo: '1' },
     ticket: null,
   }

@@ -149,8 +149,10 @@ export class TabletWatch {
       act.state === 'pending'
         ? this.#isFact(act) && !mayVanish
         : isHere && stands.has(act.outcome ?? '') && !(isAhead(act) && !this.#isFact(act))
-    // A page told that a claim stands, before the one that brings what others did beneath it: it shows then, not yet.
-    const isAhead = ({ open, ver }: OutcomeRow) => open === 1 && ver - (disk.row('base', id)?.ver ?? 0) > ownUpTo(ver)
+    // A page told that a claim stands, before the one that brings what others did beneath it, or takes away what a server
+    // put back has lost: it shows then, not yet.
+    const isAhead = ({ open, ver }: OutcomeRow) =>
+      open === 1 && (this.#isOfEndedLife(id) || ver - (disk.row('base', id)?.ver ?? 0) > ownUpTo(ver))
     const ownUpTo = (ver: number) =>
       own.filter((act) => act.open === 1 && act.state === 'decided' && act.ver <= ver).length
     const isHere = view !== undefined && !isLeaving(disk.row('base', id))
@@ -161,6 +163,12 @@ export class TabletWatch {
         () => `${act.type} ${tail(act.cmdId)} (${act.state}) has disappeared`,
       )
     }
+  }
+
+  #isOfEndedLife(id: string): boolean {
+    const { disk } = this.#tablet
+    const [base, server] = [disk.row('base', id), disk.row('meta', 'server')]
+    return server?.key === 'server' && (base?.life ?? 0) < (server.life ?? 0)
   }
 
   #isFact({ streamId, seq }: OutcomeRow): boolean {
