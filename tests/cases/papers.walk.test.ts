@@ -84,7 +84,12 @@ test('[SSC-20.1] the notice names all that is missing with the way to it; a seco
   await desk.getByRole('button', { name: '全部齐全' }).click()
   await desk.getByRole('button', { name: '遗失说明：不符合' }).click()
   await desk.locator('[data-main]').click()
+  await tablet.sees('这会记为二次告知')
+  await tablet.shot('second-notice')
+  const before = (await tablet.stored('outbox')).length
+  await tablet.button('仍要告知，记为二次告知').click()
   await tablet.sees('本可在第一次告知时一并说明')
+  expect((await tablet.stored('outbox')).length).toBeGreaterThan(before)
   const second = await print('打印一次性告知书')
   expectAll(second.a4, ['一次性告知书（第 2 次）', '遗失说明', '不符合', '记为二次告知', '不在你'])
 })

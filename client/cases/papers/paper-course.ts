@@ -13,7 +13,11 @@ export function chargeSlip(facts: PaperFacts): PaperBody | null {
     title: titleOf('charge', facts),
     by: charge.by,
     para: `${askedFor(facts)}。经窗口核定，应缴下面的费用。窗口不收钱，请到${charge.payAt}缴费。`,
-    due: { label: '应缴金额', date: `${yuan(charge.amount)} 元`, detail: `到${charge.payAt}缴费，办件号写在附言里` },
+    due: {
+      label: '应缴金额',
+      date: `${yuan(charge.amount)} 元`,
+      detail: `窗口不收钱，到${charge.payAt}缴费，办件号写在附言里`,
+    },
     sections: [
       ...some('收费标准', stop(charge.standard)),
       ...some('收费依据', stop(charge.basis)),
