@@ -21,10 +21,11 @@ import { storeNotice } from './store-notice.ts'
 import { trouble } from './trouble.ts'
 
 const all = [...auth, ...cases, ...catalogue, ...handover, ...halls, ...reception, ...staff, ...audit, ...limits]
+/** Pages for anybody: the public pages and the self-service terminal. */
+const isPublic = (path: string) => /^\/(public|kiosk)\//.test(path)
 /** The second screen at a window: a page of its own, that nobody signs in on. */
 const isAlone = (path: string) => path === '/display'
-const isOpen = (path: string) =>
-  path.startsWith('/public/') || path === '/enrol' || path === '/sign-in' || isAlone(path)
+const isOpen = (path: string) => isPublic(path) || path === '/enrol' || path === '/sign-in' || isAlone(path)
 
 const routes: RouteRecordRaw[] = [
   ...all.filter(({ path }) => isOpen(path)),
@@ -43,7 +44,7 @@ export function makeRouter(): Router {
   const router = createRouter({ history: createWebHistory(), routes })
   let started: Promise<unknown> | null = null
   router.beforeEach(async (to) => {
-    if (to.path.startsWith('/public/')) return true
+    if (isPublic(to.path)) return true
     if (!started && !isOpen(to.path)) loadAhead(to)
     started ??= goOnDuty({ onNotice: (notice) => (storeNotice.value = notice) })
     await started

@@ -18,10 +18,10 @@ export function filterItems(items: readonly Item[], { windowId, unitId, kind }: 
 }
 
 /** Sheets by window, in the windows' order; a window with none is left out. */
-export function byWindow<Window extends { id: string; order: number }>(
-  items: readonly Item[],
+export function byWindow<Window extends { id: string; order: number }, Sheet extends { windowId: string }>(
+  items: readonly Sheet[],
   windows: readonly Window[],
-): { window: Window; items: Item[] }[] {
+): { window: Window; items: Sheet[] }[] {
   return [...windows]
     .sort((a, b) => a.order - b.order)
     .map((window) => ({ window, items: items.filter((item) => item.windowId === window.id) }))

@@ -19,6 +19,24 @@ export const routes: RouteRecordRaw[] = [
     ],
   },
   {
+    path: '/kiosk/:hallId',
+    name: 'kiosk',
+    component: () => import('./kiosk/KioskPage.vue'),
+    props: true,
+  },
+  {
+    path: '/public/:hallId',
+    name: 'public-hall',
+    component: () => import('./PublicHallPage.vue'),
+    props: true,
+  },
+  {
+    path: '/public/:hallId/case/:number?',
+    name: 'public-case',
+    component: () => import('./PublicCasePage.vue'),
+    props: true,
+  },
+  {
     path: '/public/items/:id',
     name: 'public-item',
     component: () => import('./PublicItemPage.vue'),

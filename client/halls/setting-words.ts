@@ -158,6 +158,7 @@ const cases = {
   hasAppointment: ['预约', having],
   hasBackOffice: ['后台', having],
   hasTerminal: ['自助终端', having],
+  transcriptUrl: ['成绩单系统地址', (url) => url ?? '没有'],
   conflictDays: ['两处改动不一致多久没裁决就交督查', days],
   contactDays: [
     '首问移交、接手、答复的时限',

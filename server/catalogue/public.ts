@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
 import { explainerOf, itemsInForce, type Item } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
+import { transcriptUrlOf } from '../../shared/profiles/settings.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.ts'
 import { define, type Api } from '../http/define.ts'
@@ -15,6 +16,7 @@ import { readItem, readItems, readProfiles } from './reports.ts'
 export const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
   hallId,
   ...hall,
+  transcriptUrl: transcriptUrlOf(settings),
   contact: settings.contact.value,
   hours: settings.hours.value,
   closures: settings.weeklyClosures.value,

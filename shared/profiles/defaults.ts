@@ -80,6 +80,7 @@ const caseDefaults = {
   hasAppointment: ours(true),
   hasBackOffice: ours(true),
   hasTerminal: ours(true),
+  transcriptUrl: ours(null),
   emergencyCalls: ours([
     { name: '大厅值班负责人（示例）', phone: '8101（示例）', isDuty: true },
     { name: '学校保卫处值班室（示例）', phone: '8110（示例）', isDuty: false },

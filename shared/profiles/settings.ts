@@ -137,6 +137,15 @@ const Cases = {
   contactKeptDays: saysLater(z.int().min(1).max(90), 7),
   /** Whom to call at once in an emergency, the first one first (SZIT-9); `isDuty` is the hall's duty officer. */
   emergencyCalls: saysLater(z.array(EmergencyCall).max(12), []),
+  /** The school's own system for transcripts, which a terminal leads to (SZIT-10); null: none. */
+  transcriptUrl: says(
+    z
+      .url({ protocol: /^https?$/, error: '应是 http 或 https 网址' })
+      .max(300)
+      .nullable(),
+  ).default({
+    ...{ value: null, cite: null },
+  }),
   complaintsTo: says(line(60)),
   complaintReplyDays: says(days),
   /** Days after its end until a case leaves its window's tablets (sync.md 4.2); profiles of before lack it. */
@@ -149,3 +158,8 @@ const Cases = {
  */
 export const Settings = z.strictObject({ ...Words, ...WindowSettings, ...People, ...StaffSettings, ...Time, ...Cases })
 export type Settings = z.infer<typeof Settings>
+
+/** Where transcripts are given out (SZIT-10); a stored profile of before names no place. */
+export function transcriptUrlOf(settings: { transcriptUrl?: { value: string | null } }): string | null {
+  return settings.transcriptUrl?.value ?? null
+}

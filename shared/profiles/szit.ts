@@ -1,7 +1,7 @@
 import { sampleGuidance, SHIPPED_FROM, unitsOf, windowsOf } from './hall-parts.ts'
 import type { Profile } from './profile.ts'
 import { settingsOf } from './defaults.ts'
-import { said } from './settings.ts'
+import { ours, said } from './settings.ts'
 
 /** 沙洲职业工学院 “一站式” 学生社区服务中心. */
 export const szitProfile: Profile = {
@@ -93,6 +93,7 @@ export const szitProfile: Profile = {
     nobodysMatterBy: said('desk', 'SZIT-3'),
     explainer: said('unit', 'SZIT-四.2'),
     hasTerminal: said(true, 'SZIT-10'),
+    transcriptUrl: ours('https://transcript.example.edu.cn/'),
     complaintsTo: said('咨询台，转送各相关部门', 'SZIT-3'),
   }),
 }

@@ -9,6 +9,8 @@ export const PublicHall = z.strictObject({
   school: z.string(),
   shortName: z.string(),
   nameEn: z.string(),
+  /** Where the school's own system gives out transcripts; null: it does not (SZIT-10). */
+  transcriptUrl: z.string().nullable(),
   contact: z.strictObject({ phone: z.string(), mailbox: z.string(), place: z.string() }),
   hours: z.array(HoursRange),
   closures: z.array(HoursRange),

@@ -11,7 +11,14 @@ const sheetOf = (hallId: HallId, change: Partial<Item> = {}) => {
   const { hall, windows, settings } = profile
   const units = profile.units.filter(({ id }) => item.unitIds.includes(id)).map(({ id, name }) => ({ id, name }))
   const about = {
-    ...{ hallId, ...hall, contact: settings.contact.value, hours: settings.hours.value, closures: [] },
+    ...{
+      hallId,
+      ...hall,
+      contact: settings.contact.value,
+      hours: settings.hours.value,
+      closures: [],
+      transcriptUrl: null,
+    },
     windows: windows.map(({ id, code, name, place, order }) => ({ id, code, name, place, order, isDesk: false })),
   }
   return sheetLines(item, publicNames({ hall: about, item, units, explainer: explainerOf(item, profile) }))

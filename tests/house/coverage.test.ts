@@ -9,7 +9,7 @@ const covered = [
   ...['NBU-6', 'REF-CQ3.1', 'REF-CQ3.2', 'REF-CQ3.3', 'REF-CQ3.4', 'REF-CQ4', 'REF-CQ4.2', 'REF-CQ5', 'REF-CQ6'],
   ...['SSC-18', 'ZJJ-28', 'ZJJ-28a', 'SZIT-3', 'SZIT-9'],
   ...['SUP-1', 'SSC-21', 'REF-SU3'],
-  ...['NBU-4', 'SSC-6', 'ZJJ-9'],
+  ...['NBU-4', 'NBU-5', 'SSC-6', 'SZIT-10', 'ZJJ-9'],
 ]
 
 const titles = testFiles.flatMap((path) => titlesOf(path).map((title) => ({ path, title })))

@@ -1,5 +1,5 @@
 import { formatDayLong, localDay } from '../../../shared/calendar/day.ts'
-import { yuan, type Notice } from '../../../shared/cases/index.ts'
+import { statusCode, yuan, type Notice } from '../../../shared/cases/index.ts'
 import { capFor, capWords, limitOf, reckonPromise } from '../../../shared/limits/index.ts'
 import { sentenceOf } from '../../../shared/sentences.ts'
 import { appealWords, openWords, regulationWords } from './hall-words.ts'
@@ -34,10 +34,16 @@ function receipt(facts: PaperFacts): PaperBody | null {
       ...some('收下的材料', givenNames(facts) && stop(givenNames(facts))),
       ...some('收费', stop(chargeWords(facts))),
       ...some('网上办理', item.onlineUrl && `这件事也可以网上办：${item.onlineUrl}`),
+      ...some('查进度', statusWay(image)),
       ...some('到哪里问', stop(`${atWindow(facts)}。${openWords(profile)}`)),
       ...tail(facts),
     ],
   }
+}
+
+/** SZIT-10: a code that shows where the case stands, and no name. */
+function statusWay({ id }: { id: string }): string {
+  return `查询码 ${statusCode(id)}。用手机扫码，或在自助终端填办件号和查询码，能看办到哪里；不显示姓名。`
 }
 
 /** Handed in after hours or on a day off, it counts as received on the next working day. */

@@ -1,0 +1,55 @@
+import { shallowRef } from 'vue'
+
+/** An item a student follows in this browser, and the version last looked at. */
+export interface Follow {
+  readonly code: string
+  readonly id: string
+}
+
+const keyOf = (hallId: string): string => `changkai.follows.${hallId}`
+
+function isFollow(value: unknown): value is Follow {
+  const { code, id } = (value ?? {}) as Record<string, unknown>
+  return typeof code === 'string' && typeof id === 'string'
+}
+
+/** What this browser follows of a hall; kept here only, nobody signs in and nothing is sent (NBU-5). */
+export function readFollows(hallId: string): Follow[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(hallId)) ?? '[]')
+    return Array.isArray(kept) ? kept.filter(isFollow) : []
+  } catch {
+    return []
+  }
+}
+
+const mostFollows = 200
+
+/** Follow one hall's items: live for the page that shows them. `isKept` is false where the browser keeps nothing. */
+export function useFollows(hallId: string) {
+  const follows = shallowRef(readFollows(hallId))
+  const isKept = shallowRef(true)
+
+  function keep(next: Follow[]): void {
+    follows.value = next.slice(-mostFollows)
+    try {
+      localStorage.setItem(keyOf(hallId), JSON.stringify(follows.value))
+      isKept.value = true
+    } catch {
+      isKept.value = false
+    }
+  }
+
+  const others = (code: string) => follows.value.filter((one) => one.code !== code)
+  return {
+    follows,
+    isKept,
+    /** Follow an item, or note that this version of it has been seen. */
+    follow: (one: Follow) => {
+      keep([...others(one.code), { code: one.code, id: one.id }])
+    },
+    unfollow: (code: string) => {
+      keep(others(code))
+    },
+  }
+}

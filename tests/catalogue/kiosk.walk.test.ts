@@ -1,0 +1,121 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { localDay } from '../../shared/calendar/day.ts'
+import { halls } from '../../shared/profiles/halls.ts'
+import { startApp, type App } from '../support/app.ts'
+import { signInAsSupervisor, visit } from '../support/browser-page.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { Tablet } from '../support/tablet.ts'
+
+const found = halls.nbu.items.find((item) => item.kind === 'committed' && item.code.startsWith('XG-'))
+if (!found) throw new Error('the window has no committed item')
+const sheet = found
+const visitor = { studentNo: '20240117', name: '示例·王同学', phone: '13800001234' }
+
+let app: App
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startApp()
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+test('[SZIT-10] number and code of the receipt show where the case stands at a terminal and on a phone, without a name', async () => {
+  const tablet = await Tablet.open(app.url)
+  await tablet.enrol(app.credentials.enrolLink, '学工 1 号')
+  await tablet.signIn(app.credentials.A, '246810')
+  await tablet.begin(sheet.code, visitor)
+  await tablet.tickAll()
+  const number = await tablet.keep(/受理/)
+  await tablet.pill(/已同步/)
+  await tablet.button('打印受理回执').click()
+  await tablet.sees(/查询码 [0-9A-Z]{6}/)
+  const receipt = (await tablet.page.locator('.desk .a4').textContent()) ?? ''
+  const code = /查询码 ([0-9A-Z]{6})/.exec(receipt)?.[1] ?? ''
+  await tablet.close()
+
+  const { page, context, errors } = await visit(browser)
+  await page.clock.install()
+  await page.goto(`${app.url}/kiosk/nbu`)
+  await page.getByRole('button', { name: '我的件办到哪里了' }).click()
+  await page.getByLabel('办件号').fill(number)
+  await page.getByLabel('查询码').fill('000000')
+  await page.getByRole('button', { name: '查一查' }).click()
+  await page.getByText('办件号或查询码不对').waitFor()
+  expect(await page.locator('[data-told]').count()).toBe(0)
+  await page.getByLabel('查询码').fill(code.toLowerCase())
+  await page.getByRole('button', { name: '查一查' }).click()
+  await page.locator('[data-told]').getByText('办理中').waitFor()
+  expect(await page.textContent('body')).not.toContain('王同学')
+  // Left alone it starts anew, and keeps nothing of the visitor.
+  await page.clock.fastForward(61_000)
+  await page.getByRole('heading', { name: '你好，请选一项' }).waitFor()
+  expect(await page.textContent('body')).not.toContain(number)
+  expect(errors.filter((text) => !text.includes('404'))).toEqual([])
+  await context.close()
+
+  const phone = await visit(browser, { width: 390, height: 844 })
+  await phone.page.goto(`${app.url}/public/nbu/case/${number}#${code}`)
+  await phone.page.locator('[data-told]').getByText('办理中').waitFor()
+  await phone.context.close()
+})
+
+test('[SZIT-10] a terminal shows an item, and prints its guide and an application form', async () => {
+  const { page, context, errors } = await visit(browser)
+  await page.goto(`${app.url}/kiosk/nbu`)
+  await page.getByRole('button', { name: '事项指南和申请表' }).click()
+  await page.getByLabel('找事项').fill(sheet.name)
+  await page.getByRole('button', { name: sheet.name }).first().click()
+  await page.getByRole('button', { name: '打印申请表' }).click()
+  await page.getByRole('heading', { name: `${sheet.name}申请表` }).waitFor()
+  await page.getByRole('button', { name: '返回事项' }).last().click()
+  await page.getByRole('button', { name: '打印指南' }).click()
+  await page.getByRole('heading', { name: '一事一表' }).waitFor()
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+test('[NBU-5] a student follows an item without signing in, and sees what changed: old and new', async () => {
+  const student = await visit(browser, { width: 390, height: 844 })
+  await student.page.goto(`${app.url}/public/nbu`)
+  await student.page.getByLabel('找事项').fill(sheet.name)
+  await student.page.getByRole('link', { name: sheet.name }).first().click()
+  await student.page.getByRole('button', { name: '关注改动' }).click()
+  await student.page.getByRole('button', { name: '已关注' }).waitFor()
+
+  const { page, context } = await visit(browser)
+  await signInAsSupervisor(page, app.url, app.credentials.supervisor)
+  await page.goto(`${app.url}/items/${sheet.id}`)
+  await page.getByRole('button', { name: '改一版' }).click()
+  await page.getByLabel('承诺工作日').fill('2')
+  await page.getByLabel('生效日期').fill(localDay(Date.now()))
+  await page.getByRole('button', { name: '看改动' }).click()
+  await page.getByRole('button', { name: '发布第 2 版' }).click()
+  await page.waitForURL(/@2$/)
+  await context.close()
+
+  const follows = student.page.locator('[data-follows]')
+  await expect
+    .poll(
+      async () => {
+        await student.page.goto(`${app.url}/public/nbu`)
+        await follows
+          .getByText(/有改动|没有改动/)
+          .first()
+          .waitFor()
+        return follows.textContent()
+      },
+      { timeout: 60_000 },
+    )
+    .toContain('有改动')
+  const told = (await follows.textContent()) ?? ''
+  expect(told).toContain(`${String(sheet.promise.workingDays)} 个工作日`)
+  expect(told).toMatch(/现在 2 个工作日/)
+  expect(student.errors).toEqual([])
+  await student.context.close()
+})
