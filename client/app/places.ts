@@ -29,7 +29,7 @@ export function placesOf(
   places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases' })
   places.push({ id: 'items', label: '事项', icon: 'book', href: '/items' })
   if (isSupervising(role)) {
-    places.push({ id: 'supervise', label: '督查', icon: 'scale', href: '/supervise' })
+    places.push({ id: 'supervise', label: '督查', icon: 'scale', href: '/supervise', count: counts.reception })
     places.push({ id: 'settings', label: '设置', icon: 'gear', href: '/settings' })
   }
   if (isAtWindow(role))

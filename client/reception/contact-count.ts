@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import type { Contact } from '../../shared/reception/contact.ts'
+import { isContactEnded, type Contact } from '../../shared/reception/contact.ts'
 import { liveRowsOn } from '../local/rows.ts'
 
 /** Who looks: a person at a window, or a supervisor (no window). */
@@ -18,8 +18,18 @@ export function isForViewer({ holder, asked, first }: Contact, { windowId, actor
     : first.actorId === actorId
 }
 
-/** How many wait for this person or this window, for the rail. */
-export function useContactCount(viewer: () => Viewer): ComputedRef<number> {
-  const { data } = liveRowsOn<Contact>('contact', 'open')
-  return computed(() => data.value.filter(({ image }) => isForViewer(image, viewer())).length)
+/** What a supervisor is to see before anything else: an emergency, or something serious, not yet over (SZIT-9, SZIT-3). */
+function isUrgent(image: Contact): boolean {
+  return !isContactEnded(image) && (image.matter === 'emergency' || image.isSerious)
+}
+
+/** How many wait for this person or this window, for the rail; at a supervisor's how many are urgent. */
+export function useContactCount(viewer: () => Viewer & { isHall?: boolean }): ComputedRef<number> {
+  const open = liveRowsOn<Contact>('contact', 'open').data
+  const confidential = liveRowsOn<Contact>('contact', 'confidential').data
+  return computed(() => {
+    const who = viewer()
+    if (who.isHall) return [...open.value, ...confidential.value].filter(({ image }) => isUrgent(image)).length
+    return open.value.filter(({ image }) => isForViewer(image, who)).length
+  })
 }

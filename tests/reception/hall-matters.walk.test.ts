@@ -66,6 +66,8 @@ test('[SZIT-9] an emergency with no network: whom to call at once, the calls on 
   await here.sees('电话联系上了')
   await cut(here, false)
   await here.pill('已同步')
+  // Wherever the supervisor is, the rail says so; the list has it on top.
+  await desk.page.locator('nav a', { hasText: '督查' }).getByText('1', { exact: true }).waitFor()
   await desk.page.goto(`${hall.app.url}/supervise/reception`)
   await desk.page.locator('a.case').first().getByText('突发事件').waitFor()
 })
