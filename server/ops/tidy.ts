@@ -1,4 +1,5 @@
 import { casesToArchive, contactsToArchive, forgetLeaves, openHalls, type OverCase } from '../db/ops-queries.ts'
+import { meetingsToArchive } from '../db/meeting-queries.ts'
 import { errorFields } from '../http/log.ts'
 import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
 
@@ -14,28 +15,33 @@ export interface Tidied {
 }
 
 /**
- * Put away what is over for long (`case.archive`, `contact.archive` by the system, sync.md 4.2), then forget what left its scopes half a
- * year ago. Safe at any moment and from several instances at once: a case put away twice is refused the second time.
+ * Put away what is over for long (`case.archive`, `contact.archive`, `meeting.archive` by the system, sync.md 4.2), then
+ * forget what left its scopes half a year ago. Safe at any moment and from several instances at once: a case put away twice is refused the second time.
  */
 export async function tidyHall(deps: IssueDeps, hallId: string): Promise<Tidied> {
   const page = () => ({ now: deps.now(), limit: batch })
   const cases = await putAway(deps, hallId, { kind: 'case', read: () => casesToArchive(deps.db, hallId, page()) })
   const read = () => contactsToArchive(deps.db, hallId, page())
   const contacts = await putAway(deps, hallId, { kind: 'contact', read })
-  return { archived: cases + contacts, horizon: await forgetLeaves(deps.db, hallId, deps.now() - leavesKept) }
+  const old = () => meetingsToArchive(deps.db, hallId, page())
+  const meetings = await putAway(deps, hallId, { kind: 'meeting', read: old })
+  return {
+    archived: cases + contacts + meetings,
+    horizon: await forgetLeaves(deps.db, hallId, deps.now() - leavesKept),
+  }
 }
 
 /** Page by page until nothing is left, or nothing moves any more. */
 async function putAway(
   deps: IssueDeps,
   hallId: string,
-  { kind, read }: { kind: 'case' | 'contact'; read(): Promise<OverCase[]> },
+  { kind, read }: { kind: 'case' | 'contact' | 'meeting'; read(): Promise<OverCase[]> },
 ): Promise<number> {
   let archived = 0
   for (;;) {
     const over = await read()
     const acts = over.map(({ id, endedAt }) => ({
-      ...{ type: `${kind}.archive`, v: 1, kind, aggId: id, args: { endedAt } },
+      ...{ type: `${kind}.archive`, v: 1, kind, aggId: id, args: kind === 'meeting' ? {} : { endedAt } },
     }))
     const results = acts.length > 0 ? await issueAsSystem(deps, hallId, acts) : []
     const done = results.filter(({ outcome }) => outcome === 'applied').length

@@ -5,6 +5,7 @@ import { appUnderTest, asDevice, origin, signIn, type Under } from '../http/app-
 import { ask, problemOf } from '../http/asked.ts'
 import { tabletOf } from '../http/served-person.ts'
 import { readXlsxTable, xlsxOf } from '../catalogue/sheet-files.ts'
+import { tidyHall } from '../../server/ops/tidy.ts'
 import { officerOf, type Officer } from './officer.ts'
 
 let under: Under
@@ -70,13 +71,16 @@ test('[NBU-17] when the second term starts the next unit’s person signs in at 
   const rolesOf = async (login: string) =>
     (await signIn(under.app, login, { headers: asDevice(tablet.token) })).body.roles
   const role = [{ role: 'roleA', windowId: 'campus-culture' }]
+  const nextRole = [{ ...role[0], unitId: 'publicity' }]
   expect([await rolesOf('nbu-wh-a'), await rolesOf('nbu-jx-a')]).toEqual([role, []])
   const autumn = under.deps.clock.now
   under.deps.clock.now = Date.parse('2027-01-24T15:59:00Z')
   expect([await rolesOf('nbu-wh-a'), await rolesOf('nbu-jx-a')]).toEqual([role, []])
   under.deps.clock.now = Date.parse('2027-01-24T16:01:00Z')
-  expect([await rolesOf('nbu-wh-a'), await rolesOf('nbu-jx-a')]).toEqual([[], role])
+  expect([await rolesOf('nbu-wh-a'), await rolesOf('nbu-jx-a')]).toEqual([[], nextRole])
   under.deps.clock.now = autumn
+  // Whoever came in that spring has swept the sessions of autumn away.
+  officer = await officerOf(under, 'nbu-ducha')
   expect((await postOf('nbu', 'spring')).tenure).toBe('term')
 })
 
@@ -137,4 +141,38 @@ test('[SSC-9] a wrong list names row and column; no other than the hall’s offi
   expect(problemOf(await look(Buffer.from('x'), b.cookie))).toBe('403 forbidden')
   for (const path of ['/api/v1/exports/people?format=csv', '/api/v1/staff/open-cases?personId=a&windowId=b'])
     expect(problemOf(await ask(under, path, { headers: { cookie: b.cookie } }))).toBe('403 forbidden')
+})
+
+test('[ZJJ-10] a meeting leaves its window’s tablets once it is old and every task of it is done, not before', async () => {
+  const owner = { personId: 'nbu-xg-a', personName: '示例·甲', windowId: 'student-affairs' }
+  const tasks = [{ id: 't1', text: '示例：补培训', owner, dueOn: '2026-11-27' }]
+  const said = {
+    minutes: '示例：本周情况',
+    summary: '',
+    plan: '',
+    place: '',
+    came: [],
+    from: '16:00',
+    on: '2026-11-20',
+  }
+  expect(await officer.do('meeting.record', 'meeting-1', { ...said, tasks })).toBe('applied')
+  const scopes = async (): Promise<string[]> => {
+    const rows = await under.database.ownerSql`select scope from hall.scope_index
+      where hall_id = 'nbu' and agg_id = 'meeting-1' and op = 'set' order by scope`
+    return rows.map(({ scope }) => String(scope))
+  }
+  const there = ['supervisor', 'window:student-affairs']
+  expect(await scopes()).toEqual(there)
+  const now = under.deps.clock.now
+  under.deps.clock.now += 100 * 86_400_000
+  await tidyHall(under.deps, 'nbu')
+  expect(await scopes()).toEqual(there)
+  under.deps.clock.now = now
+  expect(await officer.do('meeting.taskDone', 'meeting-1', { taskId: 't1', note: '' })).toBe('applied')
+  await tidyHall(under.deps, 'nbu')
+  expect(await scopes()).toEqual(there)
+  under.deps.clock.now += 100 * 86_400_000
+  await tidyHall(under.deps, 'nbu')
+  expect(await scopes()).toEqual(['supervisor'])
+  under.deps.clock.now = now
 })
