@@ -33,17 +33,20 @@ function receipt(facts: PaperFacts): PaperBody | null {
       ...some('办理依据', told.has('basis') && stop(item.basis)),
       ...some('收下的材料', givenNames(facts) && stop(givenNames(facts))),
       ...some('收费', stop(chargeWords(facts))),
-      ...some('网上办理', item.onlineUrl && `这件事也可以网上办：${item.onlineUrl}`),
-      ...some('查进度', statusWay(image)),
+      ...elsewhere(facts),
       ...some('到哪里问', stop(`${atWindow(facts)}。${openWords(profile)}`)),
       ...tail(facts),
     ],
   }
 }
 
-/** SZIT-10: a code that shows where the case stands, and no name. */
-function statusWay({ id }: { id: string }): string {
-  return `查询码 ${statusCode(id)}。用手机扫码，或在自助终端填办件号和查询码，能看办到哪里；不显示姓名。`
+/** Where else: the online hall, if the item is there (SSC-6), and by a code where the case stands, without a name (SZIT-10). */
+function elsewhere({ image, item }: PaperFacts): PaperBody['sections'] {
+  const way = '用手机扫码，或在自助终端填办件号和查询码，能看办到哪里；不显示姓名。'
+  return [
+    ...some('网上办理', item.onlineUrl && `这件事也可以网上办：${item.onlineUrl}`),
+    ...some('查进度', `查询码 ${statusCode(image.id)}。${way}`),
+  ]
 }
 
 /** Handed in after hours or on a day off, it counts as received on the next working day. */

@@ -1,0 +1,2 @@
+/** The pages of a terminal. */
+export type KioskView = 'home' | 'items' | 'case' | 'transcript'
