@@ -101,12 +101,14 @@ function numberFault({ attempt, numbers }: Bench, env: Envelope): string | null 
   return numbers.has(number) ? 'number' : null
 }
 
-const ofWindows: ReadonlySet<string> = new Set(['case', 'contact', 'handover', 'outcome'])
+const ofHall: ReadonlySet<string> = new Set(['supervisor', 'admin', 'system'])
 
 /** An id names one thing in the hall, whatever its kind: tablets keep their rows by id alone (T2). */
-function kindFault({ rows, tools }: Bench, { kind, aggId }: Envelope): string | null {
-  // Rules to come have ids that anybody can foresee (`nbu@2`): a window that took one would keep them from being published.
-  if (ofWindows.has(kind) && aggId.includes('@')) return 'exists'
+function kindFault({ rows, tools }: Bench, { kind, aggId, role }: Envelope): string | null {
+  // Rules to come (`nbu@2`) and lapses (`<matter>:3:<person>`) have ids that anybody can foresee: a window that took one
+  // would keep them from being published, or from being held against its own people.
+  const isTheirs = ofHall.has(role) || rows.get(aggKey({ kind, id: aggId }))
+  if (!isTheirs && /[@:]/.test(aggId)) return 'exists'
   const others = [...tools.aggregates.keys()].filter((other) => other !== kind)
   return others.some((other) => rows.get(aggKey({ kind: other, id: aggId }))) ? 'exists' : null
 }

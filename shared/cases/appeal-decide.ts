@@ -35,17 +35,22 @@ export const appealDecide = command({
       const refusal = { code: appealSettled.code, facts: { by: line?.decided?.by.actorName ?? null } }
       return meet(caseRules.appealDecide, { refusal })
     }
-    if (line.against?.by.actorId === ctx.actorId) return rejected({ code: ownDecision.code })
+    if (decidedBy(image, line).actorId === ctx.actorId) return rejected({ code: ownDecision.code })
     const decided = set(`appeals.${String(at)}.decided`, { outcome, reason, by: byOf(ctx) })
     if (outcome === 'rejected') return applied([decided])
     return applied([decided, ...takenUpAgain(image, ctx.at)], [counted(image, line)])
   },
 })
 
-/** 应收未收, against whoever decided it, or who has the case where nobody decided anything. */
-function counted({ handler }: Case, { about, against }: Appeal): Flag {
-  const { actorId, actorName } = against?.by ?? handler
-  return flag('ZJJ-26', 'shouldHaveAccepted', { by: actorName, byId: actorId, about })
+/** Whoever decided what is appealed, or who has the case where nobody decided anything. */
+function decidedBy({ handler }: Case, { against }: Appeal): { actorId: string; actorName: string } {
+  return against?.by ?? handler
+}
+
+/** 应收未收, against them. */
+function counted(image: Case, line: Appeal): Flag {
+  const { actorId, actorName } = decidedBy(image, line)
+  return flag('ZJJ-26', 'shouldHaveAccepted', { by: actorName, byId: actorId, about: line.about })
 }
 
 /** Nothing of the decision stands in the way; what it said is kept in the appeal. A case that goes on anyway, goes on. */

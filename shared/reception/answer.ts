@@ -58,6 +58,7 @@ export function isUnitsOwn({ holder }: Contact, unitIds: readonly string[]): boo
   return holder.unitId !== null && unitIds.includes(holder.unitId)
 }
 
-function isWindowsOwn(contact: Contact, windowId: string): boolean {
-  return contact.isConfidential || [...windowsOfContact(contact), contact.first.windowId].includes(windowId)
+/** Whether a window stands on the record, or did when it was opened. */
+export function isWindowsOwn(contact: Contact, windowId: string): boolean {
+  return [...windowsOfContact(contact), contact.first.windowId].includes(windowId)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../core/command.ts'
 import { meet } from '../core/merge.ts'
 import { filledText } from '../core/text.ts'
+import { placeFlags } from './answer.ts'
 import type { ContactRecord } from './contact.ts'
 import { contactRules } from './merge.ts'
 import { entryChanges, onMatter } from './rules.ts'
@@ -16,5 +17,9 @@ export const noteContact = command({
   personal: ['text'],
   args: z.strictObject({ text: filledText(2000) }),
   decide: (image: ContactRecord, { text }, ctx) =>
-    onMatter(image, () => meet(contactRules.contactNote, { changes: entryChanges('notes', ctx, { text }) })),
+    onMatter(image, (contact) =>
+      meet(contactRules.contactNote, {
+        ...{ changes: entryChanges('notes', ctx, { text }), flags: placeFlags(contact, ctx) },
+      }),
+    ),
 })

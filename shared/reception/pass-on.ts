@@ -4,7 +4,7 @@ import { isChangedSince, meet } from '../core/merge.ts'
 import { applied, rejected, set, type Verdict } from '../core/outcome.ts'
 import { plainId, text } from '../core/text.ts'
 import { isContactEnded, type Contact, type ContactRecord } from './contact.ts'
-import { isUnitsOwn } from './answer.ts'
+import { isUnitsOwn, isWindowsOwn } from './answer.ts'
 import { contactRules } from './merge.ts'
 import { alreadyPassed, contactEnded, leaderAssigns, noSuchUnit, notHere, notReported } from './refusals.ts'
 import { entryChanges, onMatter, profileOf } from './rules.ts'
@@ -41,15 +41,18 @@ function refusalOf(contact: Contact, { unitId, windowId }: Args, ctx: Ctx): Verd
   if (isChangedSince(contact.holder.unitId, ctx.seen['holder.unitId'])) {
     return meet(contactRules.contactPassOn, { refusal: { code: alreadyPassed.code } })
   }
-  // Of one unit, they pass on what that unit has; the hall's leaders, anything.
-  if (ctx.windowId === null && ctx.unitIds.length > 0 && !isUnitsOwn(contact, ctx.unitIds)) {
-    return rejected({ code: notHere.code })
-  }
+  if (isElsewhere(contact, ctx)) return rejected({ code: notHere.code })
   const { units, windows } = profileOf(ctx)
   const isKnown = units.some(({ id }) => id === unitId)
   const isTheirs = windowId === null || windows.some(({ id, unitIds }) => id === windowId && unitIds.includes(unitId))
   if (!isKnown || !isTheirs) return rejected({ code: noSuchUnit.code })
   return contact.matter === 'nobodys' ? leaderRefusal(contact, ctx) : null
+}
+
+/** A window passes on what stands with it, a unit what that unit has; the hall's leaders, anything. */
+function isElsewhere(contact: Contact, { windowId, unitIds }: Ctx): boolean {
+  if (windowId !== null) return !isWindowsOwn(contact, windowId)
+  return unitIds.length > 0 && !isUnitsOwn(contact, unitIds)
 }
 
 function leaderRefusal({ reports }: Contact, { role }: Ctx): Verdict | null {

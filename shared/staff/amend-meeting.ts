@@ -15,6 +15,8 @@ export const amendMeeting = command({
   nature: 'claim',
   on: 'meeting',
   by: ['roleA', 'roleB', 'supervisor', 'admin'],
+  /** The hall's minutes are the officer's, whoever has a task of them. */
+  homes: ({ windowId }: Meeting) => (windowId === null ? [] : [windowId]),
   args: z.strictObject({
     minutes: filledText(4000),
     summary: text(2000),

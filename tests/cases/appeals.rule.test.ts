@@ -65,6 +65,16 @@ test('[ZJJ-26] 应收未收: an appeal upheld takes the case up again and counts
   expect(wordsOf(play, 'appeal')).toContain('申诉成立')
 })
 
+test('[ZJJ-26] nobody decides an appeal that would count against them: where nothing was decided, the handler', () => {
+  const play = playCase('zjj')
+  play.receive()
+  play.step('case.appeal', { about: 'shouldHaveAccepted', text: '示例：一直没受理' }, { by: personB })
+  const decided = { key: play.image().appeals?.[0]?.key ?? '', outcome: 'rejected', reason: '示例' }
+  const self = { ...supervisor, id: personA.id }
+  expect(play.step('case.appealDecide', decided, { by: self }).verdict.code).toBe('case.ownDecision')
+  expect(play.step('case.appealDecide', decided, { by: supervisor }).verdict.outcome).toBe('applied')
+})
+
 test('[ZJJ-26] an appeal that is not upheld leaves the refusal as it was; the case waits for its answer before it is put away', () => {
   const play = refused()
   play.step('case.appeal', { about: 'refusal', text: '示例：不同意' })

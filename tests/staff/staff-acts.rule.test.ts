@@ -175,6 +175,19 @@ test('[ZJJ-10] words another has changed meanwhile are looked at first; a task m
   expect(own.step('meeting.amend', { ...more, minutes: '另一处' }, { saw })).toBe('rejected meeting.changed')
 })
 
+test('[ZJJ-10] the minutes of the hall are the officer’s, a window’s its own: a task there gives no hand in them', () => {
+  const hall = playStaff('zjj', 'meeting')
+  hall.step('meeting.record', meeting)
+  const words = { minutes: '改了', summary: '', plan: '', tasks: [] }
+  const at = { role: 'roleA', windowId: 'finance' } as const
+  expect(hall.step('meeting.amend', words, at)).toBe('rejected right.missing')
+  expect(hall.step('meeting.amend', words)).toBe('applied')
+  const own = playStaff('zjj', 'meeting')
+  own.step('meeting.record', meeting, { role: 'roleA', windowId: 'campus-card' })
+  expect(own.step('meeting.amend', words, at)).toBe('rejected right.missing')
+  expect(own.step('meeting.amend', words)).toBe('applied')
+})
+
 test('[SSC-9] a record keeps its telephone apart, and a field changed meanwhile is looked at first', () => {
   const fields = {
     ...{ name: '示例·员', personKind: 'staff', unitId: 'finance', college: '', rank: 'none', conditions: [] },

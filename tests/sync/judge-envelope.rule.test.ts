@@ -135,6 +135,36 @@ test('[T2] no handover takes the id of a case, of the profile or of one to come:
   expect(words(results)).toEqual(['applied', taken, taken, taken, 'applied', taken])
 })
 
+test('[T2] [REF-CQ6] no sheet, meeting or case of a window takes an id that officers will need: of rules to come, of a lapse', async () => {
+  const { hall, tablet, a } = world()
+  const none = { ...ctxv, item: null }
+  const lapse = `${randomUUID()}:3:${a.grant.actorId}`
+  const filing = (aggId: string): ActPlan => ({
+    ...{ type: 'dayClose.file', aggId, args: { left: [] }, at: serverNow - 1000, ctxv: none },
+  })
+  const held = {
+    on: '2026-11-20',
+    from: '09:00',
+    place: '',
+    came: [],
+    minutes: '示例',
+    summary: '',
+    plan: '',
+    tasks: [],
+  }
+  const meeting = { type: 'meeting.record', aggId: 'nbu@2', args: held, at: serverNow - 1000, ctxv: none }
+  const commands = [
+    act(tablet, a, filing('nbu@2')),
+    act(tablet, a, meeting),
+    act(tablet, a, filing(lapse)),
+    act(tablet, a, { ...receiving(tablet), aggId: lapse }),
+    act(tablet, a, filing(randomUUID())),
+  ]
+  const { results } = await pushTo(hall, tablet, { from: 1, commands })
+  const taken = 'held:quarantine:exists'
+  expect(words(results)).toEqual([taken, taken, taken, taken, 'applied'])
+})
+
 test('[X12] an act at the end of all dates is held; what is kept can be shown by every screen of the window', async () => {
   const { hall, tablet, a } = world()
   const end = 8_640_000_000_000_000
