@@ -121,3 +121,49 @@ test('[ZJJ-10] minutes with tasks: they stand on their owners’ lists with the 
   await tablet.close()
   expect(seen.errors.filter((line) => !/Failed to load resource/.test(line))).toEqual([])
 })
+
+test('[SZIT-8] an applicant is selected with the windows to cover, is on record, and named as untrained until trained', async () => {
+  await go('/settings/people/assistants')
+  await button('登记报名').click()
+  const form = page.getByRole('dialog', { name: '登记报名' })
+  await form.getByLabel(/^姓名/).fill('示例·报名同学')
+  await form.getByLabel(/^学号/).fill('20250101')
+  await form.getByLabel(/^学院/).fill('示例学院')
+  await form.getByRole('checkbox').first().check()
+  await form.getByLabel('一周里没空的时间：从').fill('10:00')
+  await form.getByLabel('一周里没空的时间：到').fill('11:40')
+  await form.getByRole('button', { name: '加上' }).click()
+  await shot('assistant-form')
+  await form.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText('没空：周一 10:00–11:40 上课').waitFor(tall)
+  await page.getByRole('button', { name: '选用', exact: true }).click()
+  await button('选用并建档').click()
+  await button(/^已选用/).click()
+  await page.getByText('还没有上岗培训记录，不能上岗').first().waitFor(tall)
+  await shot('assistants')
+  await page.getByRole('link', { name: '档案' }).click()
+  await page.getByRole('heading', { name: /示例·报名同学/ }).waitFor(tall)
+  await page.getByText('周一 10:00–11:40 上课').waitFor(tall)
+})
+
+test('[SSC-9] a list of people is looked at, then taken in; a wrong one changes nothing and says where', async () => {
+  const head = '工号或学号,姓名,类别,单位,职级'
+  const list = (name: string, rows: string) =>
+    page.setInputFiles('input[type=file]', {
+      name,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`\uFEFF${head}\r\n${rows}\r\n`),
+    })
+  await go('/settings/people/import')
+  await list('错的.csv', '2019001,示例·导入老师,领导,学生处,')
+  await page.getByText('文件有 1 处错误，什么都没有改动。').waitFor(tall)
+  await list('对的.csv', '2019001,示例·导入老师,工作人员,学生处,中层干部')
+  await page.getByText(/新增 1，改动 0/).waitFor(tall)
+  await shot('people-import')
+  await button('导入 1 人').click()
+  await page.getByText('已导入 1 人。').waitFor(tall)
+  await button('全部人员').click()
+  await page.getByLabel('找人').fill('导入')
+  await page.getByRole('link', { name: /示例·导入老师.*中层干部/ }).waitFor(tall)
+  await shot('people')
+})
