@@ -1,5 +1,7 @@
 import { computed, ref, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { itemsInForce } from '../../shared/catalogue/index.ts'
+import { serviceFlags } from '../../shared/cases/index.ts'
+import { sentenceOf } from '../../shared/sentences.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { useDraft } from '../local/drafts.ts'
 import { liveItems } from '../local/rows.ts'
@@ -40,10 +42,17 @@ export function useReceiveForm(): ReceiveDesk {
     const [calendars, now] = [hall.calendars.value, hall.now.value]
     return { item: item.value, profile, calendars, mayNot: mayNotOf(actor), now, image: null }
   })
+  // The rule would stop the tap (NBU 二); the bar says so before it.
+  const serviceReason = computed(() => {
+    const [profile, at] = [hall.profile.value, hall.now.value]
+    const [flag] = item.value ? serviceFlags(item.value, { at, profile }) : []
+    return flag && sentenceOf(flag.code, flag.facts)
+  })
   const reason = computed(() => {
     if (!session.device?.lanes[0]) return '这个浏览器不是登记的平板，只能看，不能收件。'
     const home = item.value?.windowId
-    if (home === session.actor?.windowId) return studentReason(form.value.student) ?? beganReason(form.value.began)
+    if (home === session.actor?.windowId)
+      return serviceReason.value ?? studentReason(form.value.student) ?? beganReason(form.value.began)
     const window = hall.windowOf(home)
     return window ? `由${window.name}承办，请指引学生到${window.place}。` : '由别的窗口承办，本窗口不能受理。'
   })

@@ -23,8 +23,9 @@ export interface SheetNames {
 
 /** The names behind a sheet's ids as the public answer gives them. */
 export function publicNames({ hall, item, units, explainer }: PublicItem): SheetNames {
+  const { name = '', keepers = [] } = hall.windows.find((one) => one.id === item.windowId) ?? {}
   return {
-    window: hall.windows.find((one) => one.id === item.windowId)?.name ?? '',
+    window: keepers.length > 0 ? `${name}（今天由${keepers.join('、')}值守）` : name,
     units: units.map(({ name }) => name).join('、'),
     explainer: explainerWords(explainer),
   }

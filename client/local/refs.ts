@@ -1,7 +1,6 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
 import type { Refs } from '../../shared/core/command.ts'
 import type { ContextVersions } from '../../shared/core/envelope.ts'
-import { completed } from '../../shared/profiles/complete.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Tx } from './store.ts'
 
@@ -13,9 +12,8 @@ export async function readRefs(tx: Tx, versions: ContextVersions): Promise<Refs>
     const calendar = await image(id)
     if (calendar) calendars.push(calendar as unknown as Calendar)
   }
-  const profile = (await image(versions.profile)) as unknown as Profile | null
   return {
-    profile: profile && completed(profile),
+    profile: (await image(versions.profile)) as unknown as Profile | null,
     item: await image(versions.item),
     calendars,
   }

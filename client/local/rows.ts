@@ -1,5 +1,4 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
-import { completed } from '../../shared/profiles/complete.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { currentVersions } from './current-versions.ts'
@@ -55,7 +54,7 @@ export async function hallRules(): Promise<HallRules> {
     const profile = versions.profile ? await tx.get('view', versions.profile) : undefined
     const calendars = await Promise.all(versions.calendars.map((id) => tx.get('view', id)))
     return {
-      profile: profile ? completed(profile.image as unknown as Profile) : null,
+      profile: (profile?.image ?? null) as unknown as Profile | null,
       calendars: calendars.flatMap((row) => (row ? [row.image as unknown as Calendar] : [])),
       at,
     }

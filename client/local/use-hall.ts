@@ -3,7 +3,7 @@ import type { Calendar } from '../../shared/calendar/calendar.ts'
 import { localDay } from '../../shared/calendar/day.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { useLive } from './live.ts'
-import { hallRules } from './rows.ts'
+import { hallRules, type HallRules } from './rows.ts'
 
 const tickMs = 2_000
 
@@ -19,23 +19,27 @@ export interface Hall {
 
 /** The hall's rules and clock while the component lives. */
 export function useHall(): Hall {
+  const wall = shallowRef(Date.now())
+  const off = shallowRef(0)
+  const now = computed(() => wall.value + off.value)
+  const today = computed(() => localDay(now.value))
   const read = async () => {
     const rules = await hallRules()
-    return { ...rules, off: rules.at - Date.now() }
+    off.value = rules.at - Date.now()
+    return rules
   }
-  const { data } = useLive(read, { profile: null, calendars: [], at: 0, off: 0 })
-  const wall = shallowRef(Date.now())
+  // Another day may have other rules in force, with nothing in the store changed (NBU-3).
+  const { data } = useLive<HallRules>(read, { profile: null, calendars: [], at: 0 }, today)
   const timer = setInterval(() => (wall.value = Date.now()), tickMs)
   onScopeDispose(() => {
     clearInterval(timer)
   })
-  const now = computed(() => wall.value + data.value.off)
   const profile = computed(() => data.value.profile)
   return {
     profile,
     calendars: computed(() => data.value.calendars),
     now,
-    today: computed(() => localDay(now.value)),
+    today,
     windowOf: (id) => profile.value?.windows.find((window) => window.id === id),
   }
 }

@@ -3,6 +3,7 @@ import { localDay } from '../../shared/calendar/day.ts'
 import { explainerOf, itemsInForce, type Item } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
 import { transcriptUrlOf } from '../../shared/profiles/settings.ts'
+import { isTurnSet, keepersOn, type TurnDays } from '../../shared/halls/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.ts'
 import { define, type Api } from '../http/define.ts'
@@ -10,10 +11,23 @@ import type { Deps } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { publicLimit } from '../http/public-limit.ts'
 import { publicCaseRoute } from './public-case.ts'
+import { readTurns } from '../halls/index.ts'
 import { readItem, readItems, readProfiles } from './reports.ts'
 
-/** A hall as anybody may see it, from its profile. */
-export const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
+/** Units whose turn a jointly kept window is today (SZIT-2, NBU-17). */
+const keepersOf = ({ units, windows }: Profile, turns: readonly TurnDays[], on: string): Map<string, string[]> =>
+  new Map(
+    windows.map((window) => {
+      const isShown = window.unitIds.length > 1 && isTurnSet(turns, window.id, on)
+      const ids = isShown ? keepersOn(turns, window, on) : []
+      return [window.id, ids.map((id) => units.find((unit) => unit.id === id)?.name ?? id)]
+    }),
+  )
+
+const noKeepers: ReadonlyMap<string, string[]> = new Map()
+
+/** A hall as anybody may see it, from its profile; `keepers` by window, where turns are set. */
+export const hallCard = ({ hallId, hall, windows, settings }: Profile, keepers = noKeepers) => ({
   hallId,
   ...hall,
   transcriptUrl: transcriptUrlOf(settings),
@@ -27,10 +41,24 @@ export const hallCard = ({ hallId, hall, windows, settings }: Profile) => ({
     place,
     order,
     isDesk: isDesk ?? false,
+    keepers: keepers.get(id) ?? [],
   })),
 })
 
 const today = (deps: Deps): string => localDay(deps.now())
+
+const cardsOf = async (deps: Deps, profiles: readonly Profile[]) => {
+  const [one] = profiles
+  const turns = await readTurns(deps.db, profiles.length === 1 && one ? one.hallId : null)
+  const on = today(deps)
+  return profiles.map((profile) => hallCard(profile, keepersOf(profile, turns.get(profile.hallId) ?? [], on)))
+}
+
+const cardOf = async (deps: Deps, profile: Profile) => {
+  const [card] = await cardsOf(deps, [profile])
+  if (!card) throw new Fault('not-found')
+  return card
+}
 
 /** The profile of a hall in force today; not there: 404. */
 export const profileOf = async (deps: Deps, hallId: string): Promise<Profile> => {
@@ -48,7 +76,7 @@ const hallsAndItems = (api: Api, deps: Deps): void => {
   define(
     api,
     { method: 'get', path: '/api/v1/public/halls', summary: '各厅与窗口', answer: PublicHalls },
-    async () => ({ halls: (await readProfiles(deps.db, today(deps), null)).map(hallCard) }),
+    async () => ({ halls: await cardsOf(deps, await readProfiles(deps.db, today(deps), null)) }),
   )
   define(
     api,
@@ -61,7 +89,7 @@ const hallsAndItems = (api: Api, deps: Deps): void => {
       problems: ['not-found'],
     },
     async ({ params: { hallId } }) => {
-      const hall = hallCard(await profileOf(deps, hallId))
+      const hall = await cardOf(deps, await profileOf(deps, hallId))
       return { hall, items: itemsInForce(await readItems(deps.db, hallId), today(deps)).map(itemCard) }
     },
   )
@@ -84,7 +112,7 @@ const oneItem = (api: Api, deps: Deps): void => {
       const profile = await profileOf(deps, item.hallId)
       const mine = profile.units.filter((unit) => item.unitIds.includes(unit.id))
       const units = mine.map(({ id: unitId, name }) => ({ id: unitId, name }))
-      return { hall: hallCard(profile), item, units, explainer: explainerOf(item, profile) }
+      return { hall: await cardOf(deps, profile), item, units, explainer: explainerOf(item, profile) }
     },
   )
 }

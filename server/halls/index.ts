@@ -1,1 +1,2 @@
+export { readTurns } from './reports.ts'
 export { hallRoutes } from './routes.ts'

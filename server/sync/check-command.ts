@@ -5,7 +5,6 @@ import type { Envelope } from '../../shared/core/envelope.ts'
 import type { Actor } from '../../shared/core/kernel.ts'
 import { held, rejected, type Verdict } from '../../shared/core/outcome.ts'
 import { isHiddenRight, piiRefs } from '../../shared/core/pii.ts'
-import { completed } from '../../shared/profiles/complete.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Interval } from './act-interval.ts'
 import type { Bench, Tools } from './judge-types.ts'
@@ -149,9 +148,8 @@ function endedFault({ tools }: Bench, endedAt: number, { env, interval }: { env:
 /** The versioned data as it stands in the working copy: an earlier command of the batch may have made it. */
 export function refsFor({ rows }: Bench, { base: { ctxv } }: Envelope): Refs {
   const image = (ref: AggRef): unknown => rows.get(aggKey(ref))?.image ?? null
-  const profile = ctxv.profile === null ? null : (image({ kind: 'profile', id: ctxv.profile }) as Profile | null)
   return {
-    profile: profile && completed(profile),
+    profile: ctxv.profile === null ? null : (image({ kind: 'profile', id: ctxv.profile }) as Profile),
     item: ctxv.item === null ? null : image({ kind: 'item', id: ctxv.item }),
     calendars: ctxv.calendars.map((id) => image({ kind: 'calendar', id }) as Calendar),
   }

@@ -2,6 +2,7 @@ import { refusal, type RefusalKind } from '../core/refusal.ts'
 import { courseSentences } from './refusals-course.ts'
 import { outsideService } from './service-flags.ts'
 
+export { serviceFlags } from './service-flags.ts'
 export { alreadyMoving, appealSettled, noSuchWindow, notComing, ownDecision } from './refusals-course.ts'
 
 /** The case is over, so this claim no longer applies. */

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../core/canonical.ts'
 import type { Item } from '../profiles/item-sheet.ts'
 import { parseProfile, type Profile } from '../profiles/profile.ts'
-import type { ImportError, ImportPreview } from './import-answer.ts'
+import { rehomed } from '../profiles/rehome.ts'
+import type { ImportPreview } from './import-answer.ts'
 import { columns } from './import-columns.ts'
 import { isSameSheet, newestOf, previewOf, type ImportFrame } from './import-preview.ts'
 
@@ -18,15 +19,6 @@ const changedFields = (current: Item | null, item: Item, profile: Profile) => {
   })
   return shown.length > 0 ? shown : [{ field: '其他', before: '', after: '' }]
 }
-
-const wholeFile = (file: string, expected: string): ImportError => ({
-  file,
-  sheet: '',
-  row: null,
-  column: '',
-  expected,
-  found: '不同',
-})
 
 /** The profile under its next version, or null when it says nothing new. */
 const nextProfile = (read: Profile, current: Profile): Profile | null => {
@@ -51,15 +43,16 @@ export function previewProfile(source: unknown, frame: ImportFrame): ImportPrevi
     }))
     return previewOf([], { rows: 0, errors })
   }
-  if (parsed.profile.hallId !== profile.hallId)
-    return previewOf([], { rows: 0, errors: [wholeFile(file, `应是本厅（${profile.hallId}）的规章配置`)] })
+  // Another hall's file is where a new hall begins: its rules and sheets under this hall's own names.
+  const { hallId, hall } = profile
+  const own = parsed.profile.hallId === hallId ? parsed : rehomed(parsed, { hallId, hall })
   const newest = newestOf(items)
-  const results = parsed.items.map((item) => {
+  const results = own.items.map((item) => {
     const current = newest.get(item.code) ?? null
-    return { item: nextVersion(item, current), current, changed: changedFields(current, item, parsed.profile) }
+    return { item: nextVersion(item, current), current, changed: changedFields(current, item, own.profile) }
   })
   return {
-    ...previewOf(results, { rows: parsed.items.length, errors: [] }),
-    profile: nextProfile(parsed.profile, profile),
+    ...previewOf(results, { rows: own.items.length, errors: [] }),
+    profile: nextProfile(own.profile, profile),
   }
 }

@@ -3,6 +3,7 @@ import { command, type Ctx } from '../core/command.ts'
 import { meet } from '../core/merge.ts'
 import { applied, rejected, set } from '../core/outcome.ts'
 import { refusal, type RefusalKind } from '../core/refusal.ts'
+import { completed } from '../profiles/complete.ts'
 import type { DecisionBasis } from '../profiles/window-settings.ts'
 import { hallRules } from './merge.ts'
 import { Decision, type WindowAsk, type WindowChange } from './window-change.ts'
@@ -82,7 +83,7 @@ function wrongOf(image: WindowChange, decision: Decision, ctx: Ctx): Wrong {
 }
 
 function missingGrounds({ grounds }: Decision, { profile }: Ctx): string[] {
-  const asked = profile?.settings.windowDecisionBasis.value ?? []
+  const asked = profile ? completed(profile).settings.windowDecisionBasis.value : []
   return asked.flatMap((basis) => (basis === 'application' || grounds[basis] !== '' ? [] : [basisWords[basis]]))
 }
 

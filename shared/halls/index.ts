@@ -20,3 +20,4 @@ export {
 } from './window-change.ts'
 export { windowTurnAggregate, type WindowTurn } from './window-turn.ts'
 export { hallRules } from './merge.ts'
+export { promiseOf, standOf, whatIf, type CaseStand, type NewPromise, type WhatIf, type WhatIfData } from './what-if.ts'

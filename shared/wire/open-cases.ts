@@ -1,17 +1,19 @@
 import { z } from 'zod'
 
-/** A case under way as supervisors count them: what it was promised and received under, nothing personal. */
+const moment = z.number()
+
+/** A case under way as supervisors count them: what its limit is derived from, nothing personal. */
 export const OpenCase = z.strictObject({
   id: z.string(),
   number: z.string(),
-  itemId: z.string(),
   itemName: z.string(),
   windowId: z.string(),
-  state: z.string(),
   handlerName: z.string(),
-  receivedAt: z.number(),
-  dueOn: z.string().nullable(),
-  workingDays: z.number().nullable(),
+  state: z.string(),
+  acceptedAt: moment.nullable(),
+  promise: z.strictObject({ on: z.string(), workingDays: z.number() }).nullable(),
+  acts: z.array(z.strictObject({ type: z.string(), at: moment, from: z.string().nullable() })),
+  pauses: z.array(z.strictObject({ from: moment, to: moment.nullable() })),
 })
 export type OpenCase = z.infer<typeof OpenCase>
 

@@ -22,6 +22,8 @@ export const PublicHall = z.strictObject({
       place: z.string(),
       order: z.int(),
       isDesk: z.boolean(),
+      /** Units whose turn a jointly kept window is today; none where no turn is set (SZIT-2, NBU-17). */
+      keepers: z.array(z.string()).default([]),
     }),
   ),
 })

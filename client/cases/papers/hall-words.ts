@@ -36,10 +36,11 @@ export function openWords({ settings }: Profile): string {
   return `${hoursWords(settings.hours.value)}${except}，节假日除外`
 }
 
-/** The window of an item by name and place. */
+/** The window of an item by name and place; one that acts for a concentrated service is named so (NBU 二). */
 export function windowWords(item: Item, profile: Profile): string {
   const window = profile.windows.find((entry) => entry.id === item.windowId)
-  return window ? `${window.name}，${window.place}` : item.place
+  const service = item.concentrated ? `（${item.concentrated.unit}阶段性集中服务）` : ''
+  return `${window ? `${window.name}，${window.place}` : item.place}${service}`
 }
 
 /** The unit, or the hall, that explains an item, with its contact. */

@@ -1,0 +1,1 @@
+export { useKeepers } from './use-keepers.ts'
