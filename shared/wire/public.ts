@@ -23,7 +23,7 @@ export const PublicHall = z.strictObject({
       order: z.int(),
       isDesk: z.boolean(),
       /** Units whose turn a jointly kept window is today; none where no turn is set (SZIT-2, NBU-17). */
-      keepers: z.array(z.string()).default([]),
+      keepers: z.array(z.string()).optional(),
     }),
   ),
 })
