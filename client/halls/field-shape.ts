@@ -22,7 +22,7 @@ interface Def {
   entries?: Record<string, string>
 }
 
-const defOf = (schema: z.ZodType): Def => schema.def as unknown as Def
+const defOf = (schema: z.ZodType): Def => schema.def as Def
 
 /** The schema itself, without what only wraps it (a default, a pipe). */
 function bare(schema: z.ZodType): z.ZodType {
@@ -71,17 +71,23 @@ function listShape(element: z.ZodType): Shape {
   return { kind: 'list', of, fresh: freshOf(of) }
 }
 
-/** How a schema's value is edited. */
-export function shapeOf(schema: z.ZodType): Shape {
-  const own = bare(schema)
-  const { type, innerType, element, shape, entries } = defOf(own)
+/** One value: text, number, yes or no, one of several; undefined for what has parts. */
+function plainShape(own: z.ZodType): Shape | undefined {
+  const { type, entries } = defOf(own)
   if (type === 'string') return { kind: 'text', isLong: ((own as z.ZodString).maxLength ?? 0) > longText }
   if (type === 'number') return { kind: 'number' }
   if (type === 'boolean') return { kind: 'yesNo' }
-  if (type === 'enum' && entries) return { kind: 'choice', options: Object.values(entries) }
+  return type === 'enum' && entries ? { kind: 'choice', options: Object.values(entries) } : undefined
+}
+
+/** How a schema's value is edited. */
+export function shapeOf(schema: z.ZodType): Shape {
+  const own = bare(schema)
+  const { type, innerType, element, shape } = defOf(own)
+  const plain = plainShape(own)
+  if (plain) return plain
   if (type === 'nullable' && innerType) return { kind: 'maybe', of: innerType, fresh: freshOf(innerType) }
   if (type === 'array' && element) return listShape(element)
-  if (type === 'object' && shape)
-    return { kind: 'group', parts: Object.entries(shape).map(([key, part]) => ({ key, schema: part })) }
-  return { kind: 'fixed' }
+  if (!shape) return { kind: 'fixed' }
+  return { kind: 'group', parts: Object.entries(shape).map(([key, part]) => ({ key, schema: part })) }
 }
