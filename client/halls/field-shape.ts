@@ -22,7 +22,7 @@ interface Def {
   entries?: Record<string, string>
 }
 
-const defOf = (schema: z.ZodType): Def => schema.def as Def
+const defOf = (schema: z.ZodType): Def => schema.def
 
 /** The schema itself, without what only wraps it (a default, a pipe). */
 function bare(schema: z.ZodType): z.ZodType {
