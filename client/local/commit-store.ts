@@ -142,12 +142,19 @@ export async function saveActs({ store }: Engine, save: Save): Promise<boolean> 
   return true
 }
 
-/** `ver` and `after` name the content; a row may also have been found by, or have left, a scope meanwhile. */
+/** Whether the row is the one decided on; it may also have been found by, or have left, a scope meanwhile. */
 function isSameStand(seen: ViewRow | undefined, now: ViewRow | undefined): boolean {
   if (!seen || !now) return seen === now
-  return (
-    seen.ver === now.ver && seen.after === now.after && seen.stamp === now.stamp && isAlike(seen.scopes, now.scopes)
-  )
+  return seen.stamp === now.stamp && isAlike(seen.scopes, now.scopes) && isSameContent(seen, now)
+}
+
+/**
+ * `ver` names the content in one life of the server; over unsettled acts the content itself is looked at: one of them may
+ * have been refused or held meanwhile, and is gone beneath the same last act (I8).
+ */
+function isSameContent(seen: ViewRow, now: ViewRow): boolean {
+  if (seen.ver !== now.ver || seen.after !== now.after || seen.life !== now.life) return false
+  return now.after === 0 || isAlike(seen.image, now.image)
 }
 
 const isAlike = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
