@@ -19,6 +19,7 @@ export interface Place {
 }
 
 const hallDesk = new Set(['backOffice', 'approver'])
+const officers = new Set(['supervisor', 'admin'])
 
 /**
  * Which of a person's posts count on a device: on a tablet those at its own windows; anywhere else those of the whole
@@ -27,7 +28,7 @@ const hallDesk = new Set(['backOffice', 'approver'])
 export const postsAt = (place: Place, posts: readonly PostHeld[]): PostHeld[] =>
   posts.filter((post) =>
     place.kind === 'tablet'
-      ? post.windowId !== null && place.windowIds.includes(post.windowId)
+      ? post.windowId !== null && place.windowIds.includes(post.windowId) && !officers.has(post.role)
       : post.windowId === null || hallDesk.has(post.role),
   )
 

@@ -14,13 +14,17 @@ import type { Deps } from '../http/env.ts'
 import { Fault, tooMany } from '../http/fault.ts'
 import { readCalendars, readProfiles } from './reports.ts'
 
-/** Questions one address may ask in a minute: a terminal of the hall, or a campus behind one address. */
+/** Questions one address may ask in a minute (a terminal of the hall, a campus behind one), and all about one case. */
 const mostAMinute = 60
 
-const takeTries = async (deps: Deps, { key, address }: { key: string; address: string }): Promise<void> => {
+const ownKey = (of: string, address: string): string => `${of}:at:${address}`
+
+/** A case's tries are counted by address, so that a stranger elsewhere keeps nobody from their own; all of them widely. */
+const takeTries = async (deps: Deps, { of, address }: { of: string; address: string }): Promise<void> => {
   const now = deps.now()
-  const wide = await takeFromMinute(deps.db, { key: `case:at:${address}`, most: mostAMinute }, now)
-  const wait = wide > 0 ? wide : await takeTry(deps.db, key, now)
+  let wait = await takeFromMinute(deps.db, { key: `case:at:${address}`, most: mostAMinute }, now)
+  if (wait === 0) wait = await takeTry(deps.db, ownKey(of, address), now)
+  if (wait === 0) wait = await takeFromMinute(deps.db, { key: `${of}:all`, most: mostAMinute }, now)
   if (wait > 0) throw tooMany(wait, `查得太快了，请等 ${String(Math.ceil(wait))} 秒再试。`)
 }
 
@@ -60,12 +64,12 @@ export const publicCaseRoute = (api: Api, deps: Deps): void => {
       problems: ['not-found', 'too-many'],
     },
     async ({ params: { hallId, number }, query }, c) => {
-      const key = `case:${hallId}:${number}`
-      await takeTries(deps, { key, address: addressOf(c) })
+      const [of, address] = [`case:${hallId}:${number}`, addressOf(c)]
+      await takeTries(deps, { of, address })
       const image = await readByNumber(deps.db, hallId, number)
       if (!image || statusCode(image.id) !== readStatusCode(query.code))
         throw new Fault('not-found', { detail: '办件号或查询码不对，请照回执核对。' })
-      await forgetTries(deps.db, key)
+      await forgetTries(deps.db, ownKey(of, address))
       return answerOf(deps, image)
     },
   )

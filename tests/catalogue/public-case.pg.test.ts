@@ -78,6 +78,22 @@ test('[SZIT-10] after some wrong codes the right one has to wait too', async () 
   expect((await where(statusCode(caseId).toLowerCase())).status).toBe(200)
 })
 
+const whereFrom = async (remoteAddress: string, code: string) => {
+  const path = `/api/v1/public/cases/nbu/${number}?${new URLSearchParams({ code }).toString()}`
+  const { status } = await under.app.request(path, {}, { incoming: { socket: { remoteAddress } } })
+  return status
+}
+
+test('[SZIT-10] a stranger who guesses elsewhere keeps nobody from their own case, and all strangers together are slow', async () => {
+  const guesses = []
+  for (let n = 0; n < 8; n += 1) guesses.push(await whereFrom('192.0.2.1', '111111'))
+  expect(guesses).toContain(429)
+  expect(await whereFrom('192.0.2.2', statusCode(caseId))).toBe(200)
+  const all = []
+  for (let n = 0; n < 62; n += 1) all.push(await whereFrom(`198.51.100.${String(n + 1)}`, '222222'))
+  expect(all.at(-1)).toBe(429)
+})
+
 test('[SZIT-10] a code is read however it is typed', () => {
   expect(statusCode('0197a9c0-0000-7000-8000-0000ffffffff')).toBe('ZZZZZZ')
   expect(statusCode('0197a9c0-0000-7000-8000-000000000001')).toBe('000001')
