@@ -81,10 +81,7 @@ class Importer {
 
   row(row: SheetRow, texts: Map<string, string>, say: Say): void {
     const code = texts.get('code') ?? ''
-    const before = this.seen.get(code)
-    if (before !== undefined)
-      say(row.row, '事项编码', { expected: `编码不能重复，第 ${String(before)} 行已有`, found: '重复的编码' })
-    this.seen.set(code, row.row)
+    this.once(code, row.row, say)
     const current = this.newest.get(code) ?? null
     if (current) this.fill(texts, current)
     const changed = this.changes(texts, current)
@@ -96,6 +93,13 @@ class Importer {
     for (const fault of [...faults, ...gaps]) say(row.row, headerOfField(fault.field), fault)
     if (faults.length + gaps.length === 0 && this.isSound(item, row.row, say))
       this.results.push({ item, current, changed })
+  }
+
+  private once(code: string, row: number, say: Say): void {
+    const before = this.seen.get(code)
+    if (before !== undefined)
+      say(row, '事项编码', { expected: `编码不能重复，第 ${String(before)} 行已有`, found: '重复的编码' })
+    this.seen.set(code, row)
   }
 
   /** A column the file leaves out says what the item says now. */
