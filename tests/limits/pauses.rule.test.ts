@@ -113,7 +113,11 @@ test('[ZJJ-27] the paper of a case that waited says what was promised, what did 
   const [paper] = play.item.materials
   const line = { materialId: paper?.id ?? '', name: paper?.name ?? '', state: 'missing', how: '请补交' }
   play.step('case.supplementNotice', { missing: [line], matters: [] }, { at: '2026-11-18 10:00' })
-  play.step('case.materialGiven', { materials: [{ id: paper?.id ?? '', state: 'present' }] }, { at: '2026-11-19 10:00' })
+  play.step(
+    'case.materialGiven',
+    { materials: [{ id: paper?.id ?? '', state: 'present' }] },
+    { at: '2026-11-19 10:00' },
+  )
   play.step('case.conclude', { result: '已办', resultNote: '' }, { at: '2026-11-25 10:00' })
   const body = paperBody('conclusion', {
     ...{ image: play.image(), item: play.item, profile: play.profile },
