@@ -100,8 +100,13 @@ test('[SZIT-10] a code is read however it is typed', () => {
   expect(readStatusCode(' ab-c o1 ｉ')).toBe('ABC011')
 })
 
-test('one address may not wear out the public pages', async () => {
+test('one address may not wear out the public pages, nor a network of many', async () => {
+  const ask404 = async (remoteAddress: string) => {
+    const { status } = await under.app.request('/api/v1/public/none', {}, { incoming: { socket: { remoteAddress } } })
+    return status
+  }
   const ends = new Set<number>()
-  for (let n = 0; n < 1250 && !ends.has(429); n += 1) ends.add((await ask(under, '/api/v1/public/none')).status)
+  for (let n = 0; n < 1250 && !ends.has(429); n += 1) ends.add(await ask404(`2001:db8:0:1::${n.toString(16)}`))
   expect([...ends]).toEqual([404, 429])
+  expect(await ask404('2001:db8:0:2::1')).toBe(404)
 })
