@@ -32,3 +32,10 @@ test('the top folder holds nothing but the four runtimes, docs and what a tool d
   const top = new Set(files.map((path) => path.split('/')[0] ?? ''))
   expect([...top].filter((name) => !name.startsWith('.') && !allowed.has(name))).toEqual([])
 })
+
+test('no two decisions of docs/adr share a number, and each is headed by its own', () => {
+  const decisions = files.filter((path) => path.startsWith('docs/adr/'))
+  const numbers = decisions.map((path) => path.slice('docs/adr/'.length).split('-')[0])
+  expect(numbers).toEqual([...new Set(numbers)])
+  expect(decisions.map((path) => /^# (\d{4}) /.exec(read(path))?.[1])).toEqual(numbers)
+})
