@@ -8,11 +8,12 @@ import { limitOf } from '../../shared/limits/index.ts'
 import { PublicCase } from '../../shared/wire/public-case.ts'
 import { addressOf } from '../auth/index.ts'
 import { readByNumber } from '../cases/index.ts'
+import { readProfileInForce } from '../db/profile-in-force.ts'
 import { forgetTries, takeFromMinute, takeTry } from '../db/sign-in-queries.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
 import { Fault, tooMany } from '../http/fault.ts'
-import { readCalendars, readProfiles } from './reports.ts'
+import { readCalendars } from './reports.ts'
 
 /** Questions one address may ask in a minute (a terminal of the hall, a campus behind one), and all about one case. */
 const mostAMinute = 60
@@ -30,8 +31,8 @@ const takeTries = async (deps: Deps, { of, address }: { of: string; address: str
 
 const answerOf = async (deps: Deps, image: Case): Promise<PublicCase> => {
   const today = localDay(deps.now())
-  const [[profile], calendars] = await Promise.all([
-    readProfiles(deps.db, today, image.hallId),
+  const [profile, calendars] = await Promise.all([
+    readProfileInForce(deps.db, image.hallId, today),
     readCalendars(deps.db, image.hallId),
   ])
   if (!profile) throw new Fault('not-found')

@@ -7,13 +7,14 @@ import { isTurnSet, keepersOn, type TurnDays } from '../../shared/halls/index.ts
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.ts'
 import { addressOf } from '../auth/index.ts'
+import { readProfileInForce, readProfilesInForce } from '../db/profile-in-force.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { publicLimit } from '../http/public-limit.ts'
 import { publicCaseRoute } from './public-case.ts'
 import { readTurns } from '../halls/index.ts'
-import { readItem, readItems, readProfiles } from './reports.ts'
+import { readItem, readItems } from './reports.ts'
 
 /** Units whose turn a jointly kept window is today (SZIT-2, NBU-17). */
 const keepersOf = ({ units, windows }: Profile, turns: readonly TurnDays[], on: string): Map<string, string[]> =>
@@ -63,7 +64,7 @@ const cardOf = async (deps: Deps, profile: Profile) => {
 
 /** The profile of a hall in force today; not there: 404. */
 export const profileOf = async (deps: Deps, hallId: string): Promise<Profile> => {
-  const [profile] = await readProfiles(deps.db, today(deps), hallId)
+  const profile = await readProfileInForce(deps.db, hallId, today(deps))
   if (!profile) throw new Fault('not-found')
   return profile
 }
@@ -77,7 +78,7 @@ const hallsAndItems = (api: Api, deps: Deps): void => {
   define(
     api,
     { method: 'get', path: '/api/v1/public/halls', summary: '各厅与窗口', answer: PublicHalls },
-    async () => ({ halls: await cardsOf(deps, await readProfiles(deps.db, today(deps), null)) }),
+    async () => ({ halls: await cardsOf(deps, await readProfilesInForce(deps.db, today(deps))) }),
   )
   define(
     api,

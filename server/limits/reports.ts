@@ -3,19 +3,17 @@ import type { Calendar } from '../../shared/calendar/calendar.ts'
 import type { Case } from '../../shared/cases/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Db } from '../db/pg.ts'
+import { readProfileInForce } from '../db/profile-in-force.ts'
 
-/** The hall's profile in force on a day, null where none is yet, and every calendar it has. */
+/** The hall's profile in force on a day, null where it has none, and every calendar it has. */
 export const readHallRules = async (
   db: Db,
   hallId: string,
   today: string,
 ): Promise<{ profile: Profile | null; calendars: Calendar[] }> => {
-  const [row] = await db.execute<{ image: Profile }>(sql`
-    select image from hall.profiles where hall_id = ${hallId} and image ->> 'effectiveOn' <= ${today}
-      order by image ->> 'effectiveOn' desc, (image ->> 'version')::integer desc limit 1`)
   const calendars = await db.execute<{ image: Calendar }>(sql`
     select image from hall.calendars where hall_id = ${hallId}`)
-  return { profile: row?.image ?? null, calendars: calendars.map(({ image }) => image) }
+  return { profile: await readProfileInForce(db, hallId, today), calendars: calendars.map(({ image }) => image) }
 }
 
 /** Cases at work that were promised for a day or an earlier one; pauses may have moved some of them on. */

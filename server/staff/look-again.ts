@@ -1,9 +1,10 @@
 import { addDays, localDay } from '../../shared/calendar/day.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import { seatFaults, type PostAsked, type Person } from '../../shared/staff/index.ts'
+import { readProfileInForce } from '../db/profile-in-force.ts'
 import { errorFields } from '../http/log.ts'
 import { issueAsSystem, type IssueDeps, type SystemAct } from '../sync/index.ts'
-import { readProfile, readStandings, type PostStanding } from './reports.ts'
+import { readStandings, type PostStanding } from './reports.ts'
 
 interface Done {
   readonly kind: string
@@ -33,7 +34,7 @@ const recordOf = (person: Person | null) =>
 
 /** Ends each of the posts that breaks a rule on the day before it begins, with the rule's sentence as the reason. */
 async function endUnlawful(deps: IssueDeps, hallId: string, ids: readonly string[]): Promise<void> {
-  const profile = await readProfile(deps.db, hallId, localDay(deps.now()))
+  const profile = await readProfileInForce(deps.db, hallId, localDay(deps.now()))
   if (!profile) return
   const standings = await readStandings(deps.db, hallId, ids)
   const actOf = ({ post, others, person }: PostStanding): SystemAct[] => {

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import type { Person, SeatSeen } from '../../shared/staff/index.ts'
-import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Db } from '../db/pg.ts'
 
 /** A post as it stands. */
@@ -49,14 +48,6 @@ export const readPeople = async (db: Db, hallId: string, ids: readonly string[] 
         or id in (select jsonb_array_elements_text(${JSON.stringify(ids ?? [])}::text::jsonb)))
     order by image->>'name', id`)
   return rows.map(({ image }) => image)
-}
-
-/** The profile in force on a day. */
-export const readProfile = async (db: Db, hallId: string, day: string): Promise<Profile | null> => {
-  const [row] = await db.execute<{ image: Profile }>(sql`
-    select image from hall.profiles where hall_id = ${hallId} and image->>'effectiveOn' <= ${day}
-    order by image->>'effectiveOn' desc, (image->>'version')::integer desc limit 1`)
-  return row?.image ?? null
 }
 
 /** Open cases whose handler at a window somebody is: number and item, no student (SSC 十二). */

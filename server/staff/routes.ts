@@ -7,18 +7,19 @@ import { peopleColumns, PeoplePreview, rowOfPerson } from '../../shared/staff/in
 import { OpenCasesAnswer } from '../../shared/wire/staff.ts'
 import { signedIn, supervisorOnly } from '../auth/index.ts'
 import { exportFormats, exportTable, fileTypes, maxFileBytes, previewPeopleFile } from '../catalogue/index.ts'
+import { readProfileInForce } from '../db/profile-in-force.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { readBytes } from '../http/read-json.ts'
-import { readOpenCases, readPeople, readProfile } from './reports.ts'
+import { readOpenCases, readPeople } from './reports.ts'
 
 const problems = ['unauthenticated', 'forbidden'] as const
 
 const hallData = async (deps: Deps, hallId: string) => {
   const [people, profile] = await Promise.all([
     readPeople(deps.db, hallId, null),
-    readProfile(deps.db, hallId, localDay(deps.now())),
+    readProfileInForce(deps.db, hallId, localDay(deps.now())),
   ])
   if (!profile) throw new Fault('not-found')
   return { people: people.filter(({ state }) => state === 'active'), profile }

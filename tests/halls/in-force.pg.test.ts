@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findProfile } from '../../server/db/enrol-queries.ts'
+import { readProfileInForce, readProfilesInForce } from '../../server/db/profile-in-force.ts'
 import { issueAsSystem } from '../../server/sync/index.ts'
 import type { Json } from '../../shared/core/canonical.ts'
 import { halls } from '../../shared/profiles/halls.ts'
@@ -24,13 +25,13 @@ const next = (version: number, effectiveOn: string): Profile => ({
 })
 
 test('[NBU-3] SQL finds the same version in force as the shared rule, on each day and before the first', async () => {
-  const versions = [next(2, '2026-12-01'), next(3, '2026-11-25'), next(4, '2026-12-01')]
+  const versions = [next(2, '2026-12-01'), next(3, '2026-11-25'), next(4, '2026-12-01'), next(5, '2026-11-28')]
   const acts = versions.map((profile) => ({
     ...{ type: 'profile.adopt', v: 1, kind: 'profile', aggId: profile.id },
     args: { profile } as unknown as Record<string, Json>,
   }))
   const results = await issueAsSystem(under.deps, 'nbu', acts)
-  expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied'])
+  expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied', 'applied'])
   for (const day of [
     '2025-06-01',
     '2026-01-01',
@@ -43,5 +44,7 @@ test('[NBU-3] SQL finds the same version in force as the shared rule, on each da
     const inForce = versionInForce([first, ...versions], day)
     const found = await findProfile(under.deps.db, 'nbu', day)
     expect([day, found?.grantDays]).toEqual([day, inForce?.settings.grantDays.value])
+    expect([day, (await readProfileInForce(under.deps.db, 'nbu', day))?.id]).toEqual([day, inForce?.id])
+    expect([day, (await readProfilesInForce(under.deps.db, day)).map(({ id }) => id)]).toEqual([day, [inForce?.id]])
   }
 })
