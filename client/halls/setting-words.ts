@@ -1,6 +1,6 @@
 import { staffSettingWords } from './staff-words.ts'
-import { weekdayWords } from './weekday-words.ts'
 import { actTitle } from '../../shared/act-words.ts'
+import { weekdayWords } from '../../shared/calendar/weekday-words.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Settings } from '../../shared/profiles/settings.ts'
 

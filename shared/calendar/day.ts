@@ -1,8 +1,8 @@
+import { weekdayNames } from './weekday-words.ts'
+
 /** The hall's clock is Asia/Shanghai: +08:00, no daylight saving since 1991. */
 const OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
-
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
 
 const utcOf = (on: string): number =>
   Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10)))
@@ -50,7 +50,7 @@ export const addDays = (on: string, n: number): string =>
 export const weekdayOf = (on: string): number => known(weekdays, on, weekdayIn)
 
 /** 周一 … 周日. */
-export const weekdayName = (on: string): string => WEEKDAYS[weekdayOf(on) % 7] ?? ''
+export const weekdayName = (on: string): string => weekdayNames[weekdayOf(on) - 1] ?? ''
 
 /** `11月27日`, with the year before it when `withYear`. */
 export const formatDay = (on: string, withYear = false): string => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClockTime } from '../calendar/hours.ts'
+import { weekdayNames } from '../calendar/weekday-words.ts'
 
 /** A stretch of a week: 1 = 周一 … 7 = 周日, `from` included, `to` not. */
 export const WeekTime = z
@@ -47,12 +48,11 @@ export function proposedFor(clashes: readonly TimeClash[], others: readonly Stan
   return clashes.length === 0 ? [] : others.filter(isFree)
 }
 
-const days = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 const abouts = { class: '上课', training: '实训', internship: '实习' } as const
 
 /** `周二 10:00–11:40`. */
 export function weekTimeWords({ day, from, to }: WeekTime): string {
-  return `${days[day] ?? ''} ${from}–${to}`
+  return `${weekdayNames[day - 1] ?? ''} ${from}–${to}`
 }
 
 /** `周二 10:00–11:40 上课`. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { settingGroups, settingWords } from '../../client/halls/setting-words.ts'
-import { weekdayWords } from '../../client/halls/weekday-words.ts'
+import { weekdayWords } from '../../shared/calendar/weekday-words.ts'
 import { articleOf } from '../../shared/profiles/cites.ts'
 import { hallIds, halls } from '../../shared/profiles/halls.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'

@@ -1,4 +1,5 @@
 import type { HoursRange } from '../../../shared/calendar/hours.ts'
+import { weekdayWords } from '../../../shared/calendar/weekday-words.ts'
 import type { explainerOf } from '../../../shared/catalogue/index.ts'
 import { articleOf } from '../../../shared/profiles/cites.ts'
 import type { Item } from '../../../shared/profiles/item-sheet.ts'
@@ -6,24 +7,13 @@ import type { Profile } from '../../../shared/profiles/profile.ts'
 
 type Explainer = ReturnType<typeof explainerOf>
 
-const dayNames = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
-
-function daysWords(days: readonly number[]): string {
-  const sorted = [...days].sort((a, b) => a - b)
-  const [first, last] = [sorted[0] ?? 1, sorted.at(-1) ?? 1]
-  const isRun = sorted.length > 2 && last - first === sorted.length - 1
-  return isRun
-    ? `${dayNames[first] ?? ''}至${dayNames[last] ?? ''}`
-    : sorted.map((day) => dayNames[day] ?? '').join('、')
-}
-
 const clock = (time: string): string => time.replace(/^0/, '')
 
 /** `周一至周五 8:30–11:30、13:30–17:00`: ranges of the same days run together. */
 export function hoursWords(ranges: readonly HoursRange[]): string {
   const byDays = new Map<string, string[]>()
   for (const { days, from, to } of ranges) {
-    const key = daysWords(days)
+    const key = weekdayWords(days)
     byDays.set(key, [...(byDays.get(key) ?? []), `${clock(from)}–${clock(to)}`])
   }
   return [...byDays].map(([days, times]) => `${days} ${times.join('、')}`).join('；')

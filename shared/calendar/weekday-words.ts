@@ -1,6 +1,7 @@
-const names = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const
+/** The days of a week in their order, 周一 first. */
+export const weekdayNames = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const
 
-const nameOf = (day: number): string => names[day - 1] ?? ''
+const nameOf = (day: number): string => weekdayNames[day - 1] ?? ''
 
 /** Weekdays (1 = 周一) as people say them: 周一至周五, 周五, 周一、周三. */
 export function weekdayWords(days: readonly number[]): string {
