@@ -2,6 +2,7 @@ import { formatDay } from '../../shared/calendar/day.ts'
 import { yuan, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import type { IconName } from '../ui/icons.ts'
+import { appealKinds } from './kind-words.ts'
 
 /** Icons of what happens on a case's way. */
 export const courseIcons: Readonly<Record<string, IconName>> = {
@@ -26,7 +27,6 @@ const textOf = (image: Case, key: string): string => {
 }
 
 const whyWords = { notSupplemented: '逾期未补正', elsewhere: '不归本厅受理', duplicate: '重复申请' } as const
-const aboutWords = { shouldHaveAccepted: '应收未收', refusal: '不服不予办理', returned: '不服退件' } as const
 
 /** What each of these acts did, with every field its article asks for; only what the image still knows is told. */
 export const courseSays: Readonly<Record<string, Say>> = {
@@ -69,7 +69,7 @@ export const courseSays: Readonly<Record<string, Say>> = {
   'case.appeal': ({ image, act }) => {
     const appeal = image.appeals?.find(({ by }) => by.act === act.cmdId)
     return {
-      what: appeal ? `学生申诉：${aboutWords[appeal.about]}` : '学生申诉',
+      what: appeal ? `学生申诉：${appealKinds[appeal.about]}` : '学生申诉',
       detail: appeal && textOf(image, appeal.key),
     }
   },

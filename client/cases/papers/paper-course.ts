@@ -1,5 +1,6 @@
 import { formatDayLong, localDay } from '../../../shared/calendar/day.ts'
-import { yuan, type Appeal, type Returned } from '../../../shared/cases/index.ts'
+import { yuan, type Returned } from '../../../shared/cases/index.ts'
+import { appealKinds } from '../kind-words.ts'
 import { appealWords, openWords } from './hall-words.ts'
 import { paperTime, titleOf, type PaperBody, type PaperFacts } from './paper-facts.ts'
 import { askedFor, atWindow, some, stop, tail } from './paper-parts.ts'
@@ -79,12 +80,6 @@ export function returnNotice(facts: PaperFacts): PaperBody | null {
   }
 }
 
-const aboutWords: Record<Appeal['about'], string> = {
-  shouldHaveAccepted: '应收未收',
-  refusal: '不服不予办理',
-  returned: '不服退件',
-}
-
 /** 申诉答复 (ZJJ-26): what was appealed, whether it is upheld, why, and what follows. */
 export function appealAnswer(facts: PaperFacts): PaperBody | null {
   const { image, profile } = facts
@@ -96,7 +91,7 @@ export function appealAnswer(facts: PaperFacts): PaperBody | null {
   return {
     title: titleOf('appeal', facts),
     by,
-    para: `你就“${facts.item.name}”提出的申诉（${aboutWords[appeal.about]}），已经处理。`,
+    para: `你就“${facts.item.name}”提出的申诉（${appealKinds[appeal.about]}），已经处理。`,
     due: { label: '处理结果', date: isUpheld ? '申诉成立' : '申诉不成立', detail: follows },
     sections: [
       ...some('理由', stop(reason)),

@@ -1,4 +1,5 @@
 import { explainerOf } from '../../../shared/catalogue/index.ts'
+import { beganWords } from '../kind-words.ts'
 import { appealWords, explainerWords, windowWords } from './hall-words.ts'
 import { withSample, type PaperBody, type PaperFacts } from './paper-facts.ts'
 
@@ -44,8 +45,6 @@ export function chargeWords({ item }: PaperFacts): string {
 export function atWindow({ image, item, profile }: PaperFacts): string {
   return windowWords({ ...item, windowId: image.windowId || item.windowId }, profile)
 }
-
-const beganWords = { online: '网上申报号', appointment: '预约号' } as const
 
 /** Where the matter began, with the number it has there (NBU-8). */
 export function beganSection({ image: { began } }: PaperFacts): Section[] {
