@@ -1,6 +1,4 @@
-import { localDay, localTime, momentOf } from '../../shared/calendar/day.ts'
-import { tabletStore } from '../local/db.ts'
-import type { OutcomeRow } from '../local/store.ts'
+import { localTime } from '../../shared/calendar/day.ts'
 
 /** How long ago, as people say it. */
 export function ageWords(ms: number): string {
@@ -53,13 +51,4 @@ export function pendingSub(state: PendingState, oldestMs: number, answeredAt: nu
   const waiting = state.onlyHere > 0 ? `${String(state.matters)} 件待发送，${since}` : '没有待发送的'
   const answered = answeredAt > 0 ? `服务器上次应答 ${localTime(answeredAt)}` : '打开后还没有连上服务器'
   return `${waiting} · ${answered}`
-}
-
-/** Acts of this tablet that have reached the server since the hall's midnight before `at`: read backwards, no further. */
-export async function sentToday(at: number): Promise<number> {
-  const from = momentOf(localDay(at), '00:00')
-  await tabletStore().open()
-  const settled = tabletStore().db.table<OutcomeRow>('outcome').where('[state+seq]')
-  const rows = settled.between(['settled'], ['settled', []]).reverse()
-  return rows.until((row) => row.at < from).count()
 }

@@ -1,6 +1,7 @@
 import { shallowRef, watch } from 'vue'
 import { listKeys, type Case } from '../../shared/cases/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
+import { countKeyed, countOn } from '../local/counts.ts'
 import { tabletStore } from '../local/db.ts'
 import { heldOf } from '../local/held.ts'
 import { useLive, type Live } from '../local/live.ts'
@@ -31,9 +32,6 @@ export interface CaseList {
   count: number
 }
 
-const shelf = (name: string) =>
-  tabletStore().db.table<CaseRecord>('view').where('[kind+shelf+at]').between(['case', name], ['case', name, []])
-
 /** One page of a list by its index, never the whole store: 10,000 cases open as fast as ten. */
 function listingOf(tab: CaseTab, limit: number): Listing {
   const key = keyOf(tab)
@@ -42,27 +40,18 @@ function listingOf(tab: CaseTab, limit: number): Listing {
 }
 
 async function readCount(tab: CaseTab): Promise<number> {
-  await tabletStore().open()
   const key = keyOf(tab)
-  return key === undefined ? shelf(tab).count() : (await byKey(key)).length
+  return key === undefined ? countOn('case', tab) : countKeyed('case', key)
 }
 
 /** How many stand in each list; 已结 only grows, so nobody counts it. */
 async function readCounts(): Promise<Record<CaseTab, number>> {
-  await tabletStore().open()
-  const [open, waiting, paused] = await Promise.all(['open', 'waiting', 'paused'].map((name) => shelf(name).count()))
-  const keyed = async (tab: CaseTab) => (await byKey(keyOf(tab) ?? '')).length
+  const [open, waiting, paused] = await Promise.all([readCount('open'), readCount('waiting'), readCount('paused')])
   return {
-    ...{ open: open ?? 0, waiting: waiting ?? 0, paused: paused ?? 0, ended: 0, decide: await keyed('decide') },
-    ...{ mine: await keyed('mine'), receipt: await keyed('receipt'), transfer: await keyed('transfer') },
-    appeal: await keyed('appeal'),
+    ...{ open, waiting, paused, ended: 0, decide: await readCount('decide'), mine: await readCount('mine') },
+    ...{ receipt: await readCount('receipt'), transfer: await readCount('transfer') },
+    appeal: await readCount('appeal'),
   }
-}
-
-/** Cases found by a key: those with two values nobody has decided yet, a person's own, those that wait for a receipt. */
-async function byKey(key: string): Promise<CaseRecord[]> {
-  const rows = await tabletStore().db.table<CaseRecord>('view').where('keys').equals(key).toArray()
-  return rows.filter((row) => row.kind === 'case')
 }
 
 async function ownActs(tx: Tx, caseId: string): Promise<OutcomeRow[]> {
