@@ -2,7 +2,6 @@ import { getCurrentScope, onScopeDispose, shallowRef, watch, type Ref, type Shal
 import type { Json } from '../../shared/core/canonical.ts'
 import { tabletStore } from './db.ts'
 import { storageFaultOf } from './storage-fault.ts'
-import type { DraftRow } from './store.ts'
 
 /** Written within a second of the last keystroke (sync.md §2), and at once when the page is hidden. */
 const settleMs = 600
@@ -23,12 +22,6 @@ export async function loadDraft<Value extends Json>(actorId: string, formId: str
 /** Throw a draft away; an act that ends it does so in its own transaction. */
 export async function dropDraft(actorId: string, formId: string): Promise<void> {
   await tabletStore().transact('write', ['draft'], (tx) => tx.delete('draft', [[actorId, formId]]))
-}
-
-/** An author's drafts, newest first. */
-export async function draftsOf(actorId: string): Promise<DraftRow[]> {
-  const rows = await tabletStore().transact('read', ['draft'], (tx) => tx.all('draft'))
-  return rows.filter((row) => row.actorId === actorId).sort((a, b) => b.at - a.at)
 }
 
 /** A form whose text outlives a lock, a reload and a crash. */
