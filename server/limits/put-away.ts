@@ -1,5 +1,4 @@
 import { localDay } from '../../shared/calendar/day.ts'
-import { readPath } from '../../shared/core/apply.ts'
 import { openHalls } from '../db/ops-queries.ts'
 import { readProfileInForce } from '../db/profile-in-force.ts'
 import { errorFields } from '../http/log.ts'
@@ -7,15 +6,13 @@ import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
 import { readOldDayCloses } from './reports.ts'
 
 const dayMs = 86_400_000
-/** As a case stays on its window's tablets where the profile says nothing (sync.md 4.2). */
+/** As a case stays on its window's tablets where the hall has no profile (sync.md 4.2). */
 const keptDays = 30
 
 /** Put 收工 sheets of long ago away (`dayClose.archive` by the system): tablets need them no more. Returns how many. */
 export async function putAwayDayCloses(deps: IssueDeps, hallId: string): Promise<number> {
   const profile = await readProfileInForce(deps.db, hallId, localDay(deps.now()))
-  // A profile stored before the setting came does not have it.
-  const set = readPath(profile, 'settings.archiveAfterDays.value')
-  const days = typeof set === 'number' ? set : keptDays
+  const days = profile?.settings.archiveAfterDays.value ?? keptDays
   const old = await readOldDayCloses(deps.db, hallId, deps.now() - days * dayMs)
   const acts = old.map((aggId) => ({ type: 'dayClose.archive', v: 1, kind: 'dayClose', aggId, args: {} }))
   const results = acts.length > 0 ? await issueAsSystem(deps, hallId, acts) : []
