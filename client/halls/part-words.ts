@@ -1,4 +1,4 @@
-import { weekdayWords } from './weekday-words.ts'
+import { weekdayWords } from '../../shared/calendar/weekday-words.ts'
 
 const parts: Record<string, string> = {
   ...{ title: '名称', number: '文号', phone: '电话', mailbox: '信箱', place: '地点', name: '名称', text: '内容' },
