@@ -1,4 +1,5 @@
 import { actTitle } from '../../shared/act-words.ts'
+import { formatMoment } from '../../shared/calendar/day.ts'
 import { laneOf, openConflicts, undoneActs, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import { roleLabel } from '../../shared/core/roles.ts'
@@ -8,7 +9,6 @@ import type { OutcomeRow } from '../local/store.ts'
 import { wordOf, type SyncWord } from '../sync/marks.ts'
 import type { TimelineEntry } from '../ui/types.ts'
 import { actIcon, actWords } from './act-words.ts'
-import { momentWords } from './case-words.ts'
 
 /** What a case's course is told with: the sheet, this tablet's own acts on it, and where and when we are. */
 export interface CourseTerms {
@@ -44,7 +44,7 @@ function entryOf(image: Case, act: Act, terms: CourseTerms & { undone: ReadonlyS
     detail,
     who: act.actorName,
     role: roleLabel(act.role, terms.roleWord),
-    when: momentWords(act.at, terms.today),
+    when: formatMoment(act.at, terms.today),
     where: `${tabletOf(image, act.deviceId, terms)}${act.online ? '' : ' · 离线'}`,
     mark: markOf(image, act, terms.outcomes),
   }
@@ -69,6 +69,6 @@ function outsideEntry(row: OutcomeRow, { today }: CourseTerms): TimelineEntry {
   return {
     ...{ id: row.cmdId, icon: actIcon(row.type), what: `${actTitle(row.type)}（没有生效）` },
     ...{ detail: row.code ? sentenceOf(row.code, row.detail ?? {}) : undefined, who: row.actorName },
-    ...{ when: momentWords(row.at, today), where: '本机', mark: wordOf(row) },
+    ...{ when: formatMoment(row.at, today), where: '本机', mark: wordOf(row) },
   }
 }

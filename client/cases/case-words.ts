@@ -1,4 +1,3 @@
-import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
 import type { Case, CaseState } from '../../shared/cases/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 
@@ -35,13 +34,6 @@ export function maskPhone(phone: string): string {
 /** `XS-261120-K7-14` → `K7-14`: lane and count, as people say it. */
 export function shortNumber(number: string): string {
   return number.split('-').slice(2).join('-')
-}
-
-/** A moment by the hall's clock: `今天 10:42`, else `11月19日 16:20`, with the year when it is another. */
-export function momentWords(at: number, today: string): string {
-  const on = localDay(at)
-  if (on === today) return `今天 ${localTime(at)}`
-  return `${formatDay(on, on.slice(0, 4) !== today.slice(0, 4))} ${localTime(at)}`
 }
 
 /** What a student is called, and every personal value of a case as text: an erased one reads as 已删除. */

@@ -6,7 +6,8 @@ import { tabletStore } from '../local/db.ts'
 import { heldOf } from '../local/held.ts'
 import { useLive, type Live } from '../local/live.ts'
 import { useLiveRows, type Listing } from '../local/live-rows.ts'
-import type { DeviceMeta, OutcomeRow, StreamMeta, Tx, ViewRow } from '../local/store.ts'
+import { deviceMeta, streamMeta } from '../local/meta.ts'
+import type { DeviceMeta, OutcomeRow, Tx, ViewRow } from '../local/store.ts'
 import { useSession } from '../local/session.ts'
 import { decideKey, isThin } from '../local/view.ts'
 
@@ -99,14 +100,12 @@ export async function readCase(caseId: string): Promise<CaseFacts | undefined> {
     if (row?.kind !== 'case' || isThin(row.image)) return undefined
     heldOf(tabletStore()).keep(row)
     const sheet = await tx.get('view', row.image.itemId)
-    const device = (await tx.get('meta', 'device')) as DeviceMeta | undefined
-    const stream = (await tx.get('meta', 'stream')) as StreamMeta | undefined
     return {
       row,
       item: (sheet?.image ?? null) as unknown as Item | null,
       outcomes: await ownActs(tx, caseId),
-      device: device ?? null,
-      lane: stream?.lane ?? null,
+      device: await deviceMeta(tx),
+      lane: (await streamMeta(tx))?.lane ?? null,
     }
   })
 }

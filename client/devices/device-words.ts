@@ -1,4 +1,4 @@
-import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
+import { formatMoment, localDay } from '../../shared/calendar/day.ts'
 import type { DeviceRow, LeftStream } from '../../shared/wire/log.ts'
 
 const minute = 60_000
@@ -9,8 +9,7 @@ export function seenWords(at: number | null, now: number): string {
   const ago = now - at
   if (ago < 2 * minute) return '刚刚'
   if (ago < 60 * minute) return `${Math.floor(ago / minute)} 分钟前`
-  const on = localDay(at)
-  return on === localDay(now) ? `今天 ${localTime(at)}` : `${formatDay(on)} ${localTime(at)}`
+  return formatMoment(at, localDay(now))
 }
 
 /** How many acts waited when it last spoke, and since when the oldest: 3 步，最早 09:10. */

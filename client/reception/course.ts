@@ -1,5 +1,5 @@
 import { actTitle } from '../../shared/act-words.ts'
-import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
+import { formatMoment } from '../../shared/calendar/day.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import { roleLabel } from '../../shared/core/roles.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
@@ -85,12 +85,6 @@ const say: Readonly<Record<string, Say>> = {
   void: (image) => ({ what: '登记有误，作废', detail: said(image, 'voided') || undefined }),
 }
 
-/** `今天 10:42`, else `11月19日 16:20`. */
-export function whenWords(at: number, today: string): string {
-  const on = localDay(at)
-  return `${on === today ? '今天' : formatDay(on)} ${localTime(at)}`
-}
-
 /** A window or a unit by its name. */
 export function nameIn(profile: Profile | null, id: string | null): string {
   const named = [...(profile?.windows ?? []), ...(profile?.units ?? [])].find((one) => one.id === id)
@@ -123,7 +117,7 @@ function entryOf(image: Contact, act: Act, { profile, outcomes, today, deviceId 
       detail: [detail, ...late].filter(Boolean).join(' ') || undefined,
     },
     ...{ who: act.actorName, role: roleLabel(act.role, profile?.settings.roleWord.value ?? '角') },
-    ...{ when: whenWords(act.at, today), where: `${place}${act.online ? '' : ' · 离线'}` },
+    ...{ when: formatMoment(act.at, today), where: `${place}${act.online ? '' : ' · 离线'}` },
     mark: markOf(act, outcomes),
   }
 }
@@ -137,7 +131,7 @@ function markOf(act: Act, outcomes: readonly OutcomeRow[]): SyncWord {
 function outsideEntry(row: OutcomeRow, { today }: CourseTerms): TimelineEntry {
   return {
     ...{ id: row.cmdId, icon: 'refuse', what: `${actTitle(row.type)}（没有生效）`, who: row.actorName },
-    ...{ detail: row.code ? sentenceOf(row.code, row.detail ?? {}) : undefined, when: whenWords(row.at, today) },
+    ...{ detail: row.code ? sentenceOf(row.code, row.detail ?? {}) : undefined, when: formatMoment(row.at, today) },
     ...{ where: '本机', mark: wordOf(row) },
   }
 }

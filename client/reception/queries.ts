@@ -3,7 +3,8 @@ import { contactDueOn, contactLight, type ContactTerms } from '../../shared/rece
 import { useLive, type Live } from '../local/live.ts'
 import { liveRowsOn, newestOn, type RowOf } from '../local/rows.ts'
 import { tabletStore } from '../local/db.ts'
-import type { DeviceMeta, OutcomeRow, StreamMeta, ViewRow } from '../local/store.ts'
+import { deviceMeta, streamMeta } from '../local/meta.ts'
+import type { DeviceMeta, OutcomeRow, ViewRow } from '../local/store.ts'
 
 /** A first contact's row; its image is a plain record to those who know no rooms. */
 export type ContactRow = Omit<ViewRow, 'image'> & { image: Contact & ViewRow['image'] }
@@ -42,10 +43,8 @@ async function readContact(id: string): Promise<ContactFacts | undefined> {
   return tabletStore().transact('read', ['view', 'outcome', 'meta'], async (tx) => {
     const row = (await tx.get('view', id)) as unknown as ContactRow | undefined
     if (row?.kind !== 'contact' || isLapse(row)) return undefined
-    const device = (await tx.get('meta', 'device')) as DeviceMeta | undefined
-    const stream = (await tx.get('meta', 'stream')) as StreamMeta | undefined
     const outcomes = await tx.byIndex('outcome', 'aggId+open+seq', { prefix: [id] })
-    return { row, outcomes, device: device ?? null, lane: stream?.lane ?? null }
+    return { row, outcomes, device: await deviceMeta(tx), lane: (await streamMeta(tx))?.lane ?? null }
   })
 }
 

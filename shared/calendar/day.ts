@@ -60,3 +60,10 @@ export const formatDay = (on: string, withYear = false): string => {
 
 /** `11月27日（周五）`, as promises are shown and printed. */
 export const formatDayLong = (on: string): string => `${formatDay(on)}（${weekdayName(on)}）`
+
+/** A moment as screens say it: `今天 10:42`, else `11月19日 16:20`, with the year when it is not that of `today`. */
+export const formatMoment = (at: number, today: string): string => {
+  const on = localDay(at)
+  const day = on === today ? '今天' : formatDay(on, on.slice(0, 4) !== today.slice(0, 4))
+  return `${day} ${localTime(at)}`
+}
