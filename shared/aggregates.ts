@@ -1,4 +1,4 @@
-import { caseAggregate } from './cases/index.ts'
+import { caseAggregate, slotAggregate } from './cases/index.ts'
 import { itemAggregate } from './catalogue/index.ts'
 import type { AnyAggregate } from './core/command.ts'
 import { calendarAggregate, postAggregate, profileAggregate } from './halls/index.ts'
@@ -32,6 +32,7 @@ export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
     personAggregate,
     postAggregate,
     profileAggregate,
+    slotAggregate,
     staffChangeAggregate,
     windowChangeAggregate,
     windowTurnAggregate,

@@ -12,6 +12,8 @@ import {
   resolve,
 } from './cases/index.ts'
 import { link, markTwin, remind, supplementNotice, take, undo, withdraw } from './cases/index.ts'
+import { slotArchive, slotArrive, slotBook, slotCancel, slotChange, slotOpen } from './cases/index.ts'
+import { stepAgain, stepDone, stepReturn, stepTake } from './cases/index.ts'
 import { appeal, appealDecide, assessCharge, pauseCase, receiptNo, resumeCase, returnCase } from './cases/index.ts'
 import { takeOver, transfer, transferBack } from './cases/index.ts'
 import { publishItem, retireItem } from './catalogue/index.ts'
@@ -49,6 +51,10 @@ export const commands = commandRegister([
   resolve,
   resumeCase,
   returnCase,
+  stepAgain,
+  stepDone,
+  stepReturn,
+  stepTake,
   supplementNotice,
   take,
   takeOver,
@@ -89,6 +95,12 @@ export const commands = commandRegister([
   assignPost,
   endPost,
   adoptProfile,
+  slotArchive,
+  slotArrive,
+  slotBook,
+  slotCancel,
+  slotChange,
+  slotOpen,
   ...changeCommands,
   decideWindow,
   proposeWindow,

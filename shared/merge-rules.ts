@@ -1,4 +1,4 @@
-import { caseRules } from './cases/index.ts'
+import { caseRules, slotRules } from './cases/index.ts'
 import { catalogueRules } from './catalogue/index.ts'
 import type { LaterRule, MergeRule } from './core/merge.ts'
 import { hallRules } from './halls/index.ts'
@@ -8,6 +8,7 @@ import { contactRules } from './reception/index.ts'
 /** Every line by its name: a test plays each of them. */
 export const rulesByName = {
   ...caseRules,
+  ...slotRules,
   ...catalogueRules,
   ...hallRules,
   ...handoverRules,
@@ -20,22 +21,6 @@ export const mergeRules: readonly MergeRule[] = Object.values(rulesByName)
 
 /** Lines of the table whose commands come with a later issue; nothing of them is built yet. */
 export const laterRules: readonly LaterRule[] = [
-  {
-    field: 'opinion',
-    when: 'any other edit of the text: never merged by line',
-    rule: 'person',
-    who: 'person',
-    issue: 'C',
-    rows: 'NBU-8',
-  },
-  {
-    field: 'step',
-    when: 'another approval of the same step',
-    rule: 'firstWins',
-    who: 'auto',
-    issue: 'C',
-    rows: 'SSC-20.3',
-  },
   { field: 'attachment', when: 'anything', rule: 'append', who: 'auto', issue: 'C', rows: 'SSC-20.1' },
   { field: 'sealUse', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'NBU-15' },
   { field: 'signInOut', when: 'anything', rule: 'append', who: 'auto', issue: 'D', rows: 'ZJJ-23' },

@@ -14,7 +14,13 @@ export function isAtWindow(role: Role | undefined): boolean {
 /** Where a person begins. */
 export function homeOf(role: Role | undefined): string {
   if (isSupervising(role)) return '/supervise'
+  if (isOfUnit(role)) return '/approvals'
   return isAtWindow(role) ? '/window' : '/cases'
+}
+
+/** Whether a role acts for a unit from its own PC (后台, 审批). */
+function isOfUnit(role: Role | undefined): boolean {
+  return role === 'backOffice' || role === 'approver'
 }
 
 /** The rail of a person: only places that work for them; `count` is what waits there. */
@@ -26,6 +32,7 @@ export function placesOf(
   if (isAtWindow(role)) places.push({ id: 'window', label: '窗口', icon: 'window', href: '/window' })
   if (!isSupervising(role))
     places.push({ id: 'reception', label: '首问', icon: 'people', href: '/reception', count: counts.reception })
+  if (isOfUnit(role)) places.push({ id: 'approvals', label: '审批', icon: 'stamp', href: '/approvals' })
   places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases' })
   places.push({ id: 'items', label: '事项', icon: 'book', href: '/items' })
   if (isSupervising(role)) {

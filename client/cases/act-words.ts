@@ -1,6 +1,6 @@
 import { actTitle } from '../../shared/act-words.ts'
 import { formatDay } from '../../shared/calendar/day.ts'
-import { studentFields, type Case } from '../../shared/cases/index.ts'
+import { stepName, studentFields, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
@@ -24,6 +24,10 @@ const icons: Readonly<Record<string, IconName>> = {
   'case.link': 'scale',
   'case.twin': 'info',
   'case.remind': 'alert',
+  'case.stepAgain': 'arrow',
+  'case.stepDone': 'check',
+  'case.stepReturn': 'back',
+  'case.stepTake': 'swap',
   'case.undo': 'undo',
   'case.resolve': 'scale',
   'handover.open': 'list',
@@ -135,6 +139,10 @@ const say: Readonly<Record<string, Say>> = {
     return { what: joined ? `并入 ${joined.number}` : '核对过，不是重复收件', detail: settled?.reason }
   },
   'case.twin': ({ image, act }) => ({ what: '同一学生当天在同一事项上另有一件', detail: flagsOf(image, act.cmdId) }),
+  'case.stepDone': ({ image, act }) => stepWords(image, act.cmdId, '办好一步'),
+  'case.stepReturn': ({ image, act }) => stepWords(image, act.cmdId, '退回主办'),
+  'case.stepAgain': ({ image, act }) => ({ what: '补好后再送协办', detail: noteOf(image, `note:${act.cmdId}`) }),
+  'case.stepTake': ({ act }) => ({ what: `${act.actorName}接手协办的一步` }),
   'case.undo': () => ({ what: '撤销上一步' }),
   'case.remind': ({ image, act }) => {
     const reminder = image.reminders?.find((line) => line.by.act === act.cmdId)
@@ -153,6 +161,18 @@ const say: Readonly<Record<string, Say>> = {
     const said = decidedBy(conflict).find((one) => one?.cmdId === act.cmdId)
     return { what: `${isLater ? '改裁决' : '裁决'}：${conflict.label}`, detail: said?.reason }
   },
+}
+
+/** A step as its result says it; one that was sent again since keeps its words only. */
+function stepWords(image: Case, cmdId: string, usual: string): ActWords {
+  const step = Object.values(image.steps ?? {}).find(({ result }) => result?.by.act === cmdId)
+  const what = step?.result ? `${stepName(step)}：${step.result.result}` : usual
+  return { what, detail: noteOf(image, `step:${cmdId}`) }
+}
+
+function noteOf(image: Case, key: string): string | undefined {
+  const text = image.pii[key]
+  return typeof text === 'string' ? text || undefined : '（内容已删除）'
 }
 
 function flagsOf(image: Case, cmdId: string): string {

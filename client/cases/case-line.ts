@@ -1,5 +1,5 @@
 import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
-import { awaitsReceipt, isEnded, openReminder, type Case } from '../../shared/cases/index.ts'
+import { awaitsReceipt, isEnded, openReminder, stepList, type Case } from '../../shared/cases/index.ts'
 import { lightOf, limitOf, type LimitTerms } from '../../shared/limits/index.ts'
 import type { LightKind } from '../ui/types.ts'
 import { shortNumber, stateWord, studentOf } from './case-words.ts'
@@ -32,6 +32,8 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
     return { ...about, light: 'waiting', word: '不一致', due: '两处结果', rank: 0, dueOn: '' }
   const rest = restingWord(image)
   if (rest) return { ...about, light: 'waiting', ...rest, rank: 2, dueOn: localDay(image.receivedAt) }
+  if (stepList(image).some(({ state }) => state === 'returned'))
+    return { ...about, light: 'waiting', word: '退回主办', due: '协办退回', rank: 0, dueOn: '' }
   const limit = terms && limitOf(image, terms)
   if (image.state === 'waiting') {
     return {

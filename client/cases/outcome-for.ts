@@ -1,5 +1,5 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
-import { awaitsReceipt, type Case, type NoticeLine } from '../../shared/cases/index.ts'
+import { awaitsReceipt, openSteps, stepName, type Case, type NoticeLine } from '../../shared/cases/index.ts'
 import { checkPromise, proposedDays, reckonPromise } from '../../shared/limits/index.ts'
 import type { PromiseCheck, Promised } from '../../shared/limits/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
@@ -17,7 +17,7 @@ export interface OutcomeRules {
   mayNot: readonly string[]
   now: number
   /** The case as it stands; null when it is about to be received. */
-  image: (Pick<Case, 'state' | 'promise' | 'materials' | 'notices' | 'charge'> & Promised) | null
+  image: (Pick<Case, 'state' | 'promise' | 'materials' | 'notices' | 'charge' | 'steps'> & Promised) | null
 }
 
 /** A promise as it would be given. */
@@ -100,8 +100,15 @@ function mustPromise({ way }: OutcomeForm, { item, image }: OutcomeRules): boole
 
 function concluded({ result }: OutcomeForm, { item, image, profile }: OutcomeRules): Outcome {
   const isUnpaid = image !== null && awaitsReceipt(image) && profile.settings.chargesApart.value
-  const blocked = isUnpaid ? sentenceOf('unpaid', { amount: image.charge?.amount ?? 0 }) : undefined
+  const unpaid = isUnpaid ? sentenceOf('unpaid', { amount: image.charge?.amount ?? 0 }) : undefined
+  const blocked = (image && unfinished(image)) ?? unpaid
   return { kind: 'conclude', result: result || (item.results[0] ?? '已办结'), blocked }
+}
+
+/** ZJJ-8: one package, ended when every unit has done its part. */
+function unfinished(image: Pick<Case, 'steps'>): string | undefined {
+  const steps = openSteps(image).map(stepName)
+  return steps.length > 0 ? sentenceOf('stepsOpen', { steps }) : undefined
 }
 
 function unchecked({ image }: OutcomeRules): Outcome {

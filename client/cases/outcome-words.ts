@@ -1,5 +1,6 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
 import { addDays, formatDay, formatDayLong, localDay } from '../../shared/calendar/day.ts'
+import { isJoint } from '../../shared/cases/index.ts'
 import { dayStatus } from '../../shared/calendar/workdays.ts'
 import { capWords, dueWords, limitOf } from '../../shared/limits/index.ts'
 import { yuan } from '../../shared/cases/index.ts'
@@ -60,10 +61,14 @@ const say: { [Kind in Outcome['kind']]: Say<Kind> } = {
     rule: `办理结果：${outcome.result}`,
     ...{ label: rules.image?.promise ? '办结' : '当场办结', icon: 'check', variant: 'main' },
   }),
-  promise: ({ proposal }, { calendars, now }) => ({
+  promise: ({ proposal }, { calendars, item, now, profile }) => ({
     why: `${formatDayLong(proposal.on)}前办结`,
     rule: lateWords(proposal, now, calendars) + promiseRule(proposal, calendars),
-    ...{ label: `受理 · 承诺 ${formatDay(proposal.on)}`, icon: 'calendar', variant: 'main' },
+    ...{
+      label: `${isJoint(item, profile) ? '联办受理' : '受理'} · 承诺 ${formatDay(proposal.on)}`,
+      icon: 'calendar',
+      variant: 'main',
+    },
   }),
   charge: ({ amount, payAt, blocked }) => ({
     why: '收缴分离：填了缴费回执号再办结',

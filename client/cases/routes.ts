@@ -4,6 +4,14 @@ import type { RouteRecordRaw } from 'vue-router'
 export const routes: RouteRecordRaw[] = [
   { path: '/window', name: 'window', component: () => import('./WindowScreen.vue') },
   {
+    path: '/approvals',
+    component: () => import('./steps/ApprovalsPage.vue'),
+    children: [
+      { path: '', name: 'approvals', component: () => import('./steps/ApprovalNone.vue') },
+      { path: ':id', name: 'approval', component: () => import('./steps/ApprovalPage.vue'), props: true },
+    ],
+  },
+  {
     path: '/cases',
     component: () => import('./CaseListPage.vue'),
     children: [

@@ -36,6 +36,8 @@ const cap = ({ workingDays, binding }: Settings['limits']['value']['ordinary']):
   `${workingDays} 个工作日（${bindings[binding]}）`
 
 const decisionWords = { application: '单位申请', opinions: '师生意见', room: '场地空间', needs: '学生需求' }
+const reviews = (needed: Settings['approvals']['value']['ordinary']): string =>
+  needed.length === 0 ? '不需要' : list({ check: '后台检查复核', approval: '领导网上同步审批' })(needed)
 
 const told = { process: '流程', dueOn: '时间', reason: '原由', basis: '依据', materials: '材料' }
 const fields = {
@@ -135,6 +137,11 @@ const cases = {
   yellowDays: ['提前几天变黄', (v) => `${days(v.days)}；承诺 ${v.longOver} 个工作日以上的，${days(v.longDays)}`],
   jointFromUnits: ['几个单位起算联办', (count) => `${count} 个`],
   jointLedBy: ['联办谁牵头', from({ leadWindow: '主办窗口', hall: '大厅', handler: '首问责任人' })],
+  approvals: [
+    '复核和审批',
+    ({ ordinary, schoolStudy, higherAuthority }) =>
+      `一般 ${reviews(ordinary)}；须学校研究 ${reviews(schoolStudy)}；须上级审批 ${reviews(higherAuthority)}`,
+  ],
   isMissingToldOnce: ['缺的材料一次告知', yesNo],
   isMissingToldWithWays: ['告知时说明怎样补', yesNo],
   nonConforming: ['材料不合格', from({ supplement: '告知补正', refuse: '可以不予办理' })],

@@ -1,2 +1,3 @@
 export { readByNumber } from './reports.ts'
+export { appointmentRoutes } from './appointments.ts'
 export { followTwins, sweepTwins } from './twins.ts'

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { Case } from '../../shared/cases/index.ts'
+import type { Case, Slot } from '../../shared/cases/index.ts'
+import type { Item } from '../../shared/catalogue/index.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Db } from '../db/pg.ts'
 
 /** A case and another one of the same student and item, received within a day of it. */
@@ -54,4 +56,65 @@ export const readByNumber = async (db: Db, hallId: string, number: string): Prom
     sql`select image from hall.cases where hall_id = ${hallId} and number = ${number}`,
   )
   return row?.image ?? null
+const imagesOf = async <T>(db: Db, statement: ReturnType<typeof sql>): Promise<T[]> => {
+  const rows = (await db.execute(statement)) as unknown as { image: T }[]
+  return rows.map(({ image }) => image)
+}
+
+/** A hall's slots from a day on that are not put away, by time. */
+export const readSlots = (db: Db, hallId: string, fromDay: string): Promise<Slot[]> =>
+  imagesOf<Slot>(
+    db,
+    sql`select image from hall.slots where hall_id = ${hallId} and image->>'day' >= ${fromDay}
+      and image->'archived' is null order by image->>'day', image->>'from', id limit 2000`,
+  )
+
+/** One slot by its id, of whichever hall. */
+export const readSlot = async (db: Db, id: string): Promise<Slot | null> => {
+  const [slot] = await imagesOf<Slot>(db, sql`select image from hall.slots where id = ${id}`)
+  return slot ?? null
+}
+
+/** How many places a student holds in a hall from a day on. */
+export const placesHeld = async (
+  db: Db,
+  hallId: string,
+  asked: { studentNo: string; fromDay: string },
+): Promise<number> => {
+  const slots = await readSlots(db, hallId, asked.fromDay)
+  return slots.flatMap(({ bookings, pii }) =>
+    Object.values(bookings).filter(({ state, number }) => {
+      const student = pii[number] as { studentNo?: string } | undefined
+      return state === 'booked' && student?.studentNo === asked.studentNo
+    }),
+  ).length
+}
+
+/** The item of an id and the newest profile of its hall on a day; null when there is none. */
+export const readItemAndHall = async (
+  db: Db,
+  id: string,
+  day: string,
+): Promise<{ item: Item; profile: Profile } | null> => {
+  const [item] = await imagesOf<Item>(db, sql`select image from hall.items where id = ${id}`)
+  const profile = item && (await readHall(db, item.hallId, day))
+  return item && profile ? { item, profile } : null
+}
+
+/** The profile of a hall in force on a day. */
+export const readHall = async (db: Db, hallId: string, day: string): Promise<Profile | null> => {
+  const [profile] = await imagesOf<Profile>(
+    db,
+    sql`select image from hall.profiles where hall_id = ${hallId} and image->>'effectiveOn' <= ${day}
+      order by (image->>'version')::integer desc limit 1`,
+  )
+  return profile ?? null
+}
+
+/** The number of a case, or null. */
+export const readCaseNumber = async (db: Db, hallId: string, id: string): Promise<string | null> => {
+  const rows = await db.execute<{ number: string }>(
+    sql`select number from hall.cases where hall_id = ${hallId} and id = ${id}`,
+  )
+  return rows[0]?.number ?? null
 }

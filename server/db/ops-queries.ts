@@ -80,3 +80,17 @@ export const contactsToArchive = async (
   )
   return rows.map(({ id, endedAt }) => ({ id, endedAt: Number(endedAt) }))
 }
+
+/** Slots of appointments whose day is before a day and that still stand on tablets, the oldest first. */
+export const slotsToArchive = async (
+  db: Db,
+  hallId: string,
+  { before, limit }: { before: string; limit: number },
+): Promise<string[]> => {
+  const rows = await rowsOf<{ id: string }>(
+    db,
+    sql`select id from hall.slots where hall_id = ${hallId} and image->>'day' < ${before}
+      and image->'archived' is null order by image->>'day', id limit ${limit}`,
+  )
+  return rows.map(({ id }) => id)
+}

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { auditRoutes } from '../audit/index.ts'
 import { accountRoutes, authRoutes, enrolled } from '../auth/index.ts'
-import { followTwins } from '../cases/index.ts'
+import { appointmentRoutes, followTwins } from '../cases/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { deviceRoutes, rescueRoutes } from '../devices/index.ts'
 import { hallRoutes } from '../halls/index.ts'
@@ -80,6 +80,7 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   hallRoutes(api, deps)
   staffRoutes(api, deps)
   receptionRoutes(api, deps)
+  appointmentRoutes(api, deps)
   openApiDocument(api)
   refuseOtherMethods(api)
   api.get('*', staticFiles(site.clientFolder, clients))

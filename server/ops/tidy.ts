@@ -1,11 +1,20 @@
-import { casesToArchive, contactsToArchive, forgetLeaves, openHalls, type OverCase } from '../db/ops-queries.ts'
 import { meetingsToArchive } from '../db/meeting-queries.ts'
+import { localDay } from '../../shared/calendar/day.ts'
+import {
+  casesToArchive,
+  contactsToArchive,
+  forgetLeaves,
+  openHalls,
+  slotsToArchive,
+  type OverCase,
+} from '../db/ops-queries.ts'
 import { errorFields } from '../http/log.ts'
 import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
 
 const day = 86_400_000
 /** How long it is remembered what left a scope (sync.md 4.5). */
 const leavesKept = 180 * day
+const slotsKept = 7 * day
 const batch = 100
 
 /** What one round of tidying did. */
@@ -25,10 +34,20 @@ export async function tidyHall(deps: IssueDeps, hallId: string): Promise<Tidied>
   const contacts = await putAway(deps, hallId, { kind: 'contact', read })
   const old = () => meetingsToArchive(deps.db, hallId, page())
   const meetings = await putAway(deps, hallId, { kind: 'meeting', read: old })
+  const slots = await putSlotsAway(deps, hallId)
   return {
-    archived: cases + contacts + meetings,
+    archived: cases + contacts + meetings + slots,
     horizon: await forgetLeaves(deps.db, hallId, deps.now() - leavesKept),
   }
+}
+
+/** Appointments of a week ago and before: who came has a case by now. */
+async function putSlotsAway(deps: IssueDeps, hallId: string): Promise<number> {
+  const before = localDay(deps.now() - slotsKept)
+  const ids = await slotsToArchive(deps.db, hallId, { before, limit: batch })
+  const acts = ids.map((id) => ({ type: 'slot.archive', v: 1, kind: 'slot', aggId: id, args: { before } }))
+  const results = acts.length > 0 ? await issueAsSystem(deps, hallId, acts) : []
+  return results.filter(({ outcome }) => outcome === 'applied').length
 }
 
 /** Page by page until nothing is left, or nothing moves any more. */

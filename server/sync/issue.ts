@@ -1,8 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { canonicalJson, type Json } from '../../shared/core/canonical.ts'
-import { schemaNumber, type ContextVersions, type Envelope, type SignedCommand } from '../../shared/core/envelope.ts'
-import { personalPlaces } from '../../shared/core/pii.ts'
+import {
+  schemaNumber,
+  type ContextVersions,
+  type Envelope,
+  type PiiValues,
+  type SignedCommand,
+} from '../../shared/core/envelope.ts'
 import { commands } from '../../shared/commands.ts'
+import { hidePersonal, personalPlaces } from '../../shared/core/pii.ts'
 import { maxBatch } from '../../shared/wire/push.ts'
 import { keepSystemDevice, type ServerKey } from '../db/hall-queries.ts'
 import { openStream } from '../db/store.ts'
@@ -109,11 +115,25 @@ function signAll({ deps, stream, last }: Signing, acts: readonly NamedAct[]): Si
   const signed: SignedCommand[] = []
   let prev = last.chain
   for (const [index, named] of acts.entries()) {
-    const env = canonicalJson(envelopeOf(stream, named, { seq: last.lastSeq + 1 + index, prev, now: deps.now() }))
-    signed.push({ env, sig: signP256(stream.key.privateJwk, env) })
+    const { act, pii } = hidden(named.act)
+    const at = { seq: last.lastSeq + 1 + index, prev, now: deps.now() }
+    const env = canonicalJson(envelopeOf(stream, { ...named, act }, at))
+    signed.push({ env, sig: signP256(stream.key.privateJwk, env), ...(pii ? { pii } : {}) })
     prev = sha256Hex(env)
   }
   return signed
+}
+
+/** Personal values ride beside the envelope, as a tablet's do, so that they can be erased (sync.md 1.4). */
+function hidden(act: SystemAct): { act: SystemAct; pii?: PiiValues } {
+  const def = commands.get(`${act.type}@${String(act.v)}`)
+  const body = { args: act.args, seen: act.seen ?? {} }
+  const places = personalPlaces(body, def?.personal ?? [])
+  if (places.length === 0) return { act }
+  const salted = places.map(({ key, value }) => ({ key, value, salt: randomBytes(16).toString('base64url') }))
+  const hashes = new Map(salted.map(({ key, value, salt }) => [key, sha256Hex(salt + value)]))
+  const pii = Object.fromEntries(salted.map(({ key, value, salt }) => [key, { salt, value }]))
+  return { act: { ...act, ...hidePersonal(body, hashes) }, pii }
 }
 
 function envelopeOf(
@@ -123,8 +143,7 @@ function envelopeOf(
 ): Envelope {
   const { type, v, kind, aggId, args, seen, ctxv, causedBy } = act
   const def = commands.get(`${type}@${String(v)}`)
-  if (!def || personalPlaces({ args, seen: seen ?? {} }, def.personal).length > 0)
-    throw new Error(`${type} is not a command the system does`)
+  if (!def) throw new Error(`${type} is not a command the system does`)
   return {
     ...{ cmdId, deviceId, streamId, seq, type, v, nature: def.nature, hallId, kind, aggId, args },
     base: { ver: 0, after: 0, seen: seen ?? {}, ctxv: ctxv ?? noVersions },

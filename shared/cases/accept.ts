@@ -10,6 +10,7 @@ import { isEnded, type Case, type Promise } from './case.ts'
 import { caseRules } from './merge.ts'
 import { goOn } from './pauses.ts'
 import { byOf, endConflict, incompleteFlags, pausedFlags, profileOf, sawState, sheetOf } from './rules.ts'
+import { openingChanges } from './steps-open.ts'
 
 const Args = z.strictObject({
   workingDays: z.int().min(1).max(250),
@@ -44,7 +45,8 @@ export const accept = command({
     const next = image.state === 'disputed' ? [] : [goOn(image, 'open'), set('endedAt', null)]
     const isOver = isEnded(image.state) || image.state === 'disputed'
     const again = isOver ? [flag('OFF-4', 'editedAfterEnd', { state: image.state })] : []
-    return applied([set('promise', promise), set('acceptedAt', ctx.at), ...next], [...flags, ...again])
+    const changes = [set('promise', promise), set('acceptedAt', ctx.at), ...next, ...openingChanges(image, ctx)]
+    return applied(changes, [...flags, ...again])
   },
 })
 

@@ -13,7 +13,8 @@ export const addNote = command({
   v: 1,
   nature: 'fact',
   on: 'case',
-  by: ['roleA', 'roleB', 'backOffice', 'supervisor'],
+  by: ['roleA', 'roleB', 'backOffice', 'approver', 'supervisor'],
+  atStep: true,
   personal: ['text'],
   args: z.strictObject({ text: filledText(2000) }),
   decide(_image: Case, args, ctx) {

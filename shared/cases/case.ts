@@ -5,6 +5,7 @@ import type { Act } from '../core/kernel.ts'
 import type { Conflict, ConflictSide, Flag } from '../core/outcome.ts'
 import { limitOf, nearestDue } from '../limits/index.ts'
 import { openReminder, urgedKey, type Reminder } from './reminder.ts'
+import type { CaseStep } from './case-step.ts'
 import type { Appeal, Began, Charge, Pause, Returned, Transfer } from './case-parts.ts'
 
 /** States of a case that nothing has ended: 办理中, 待补正, 中止, 结果不一致. */
@@ -80,6 +81,10 @@ export interface Case {
   materials: Record<string, { state: MaterialState; marks: (By & { state: MaterialState })[] }>
   promise: Promise | null
   acceptedAt: number | null
+  /** 联办: who leads; said with its steps on acceptance. */
+  joint?: { ledBy: 'leadWindow' | 'hall' | 'handler' }
+  /** By step id; absent on older cases and where nobody else has a part. */
+  steps?: Record<string, CaseStep>
   notices: Notice[]
   conclusion: { result: string; resultNote: string; by: By } | null
   /** `err`: how far the clock may have been off, ms. */
@@ -160,10 +165,13 @@ function listsOf(image: Case): string[] {
   ]
 }
 
-/** Its own window; while it is on its way (转办) the other one too. */
-function windowScopes(image: Case): string[] {
-  const coming = pendingTransfer(image)
-  return [`window:${image.windowId}`, ...(coming ? [`window:${coming.to.windowId}`] : [])]
+/** Its own window; while it is on its way (转办) the other one too; the windows and units of its steps (sync.md 4.2). */
+function workScopes(image: Case): string[] {
+  const steps = Object.values(image.steps ?? {})
+  const coming = pendingTransfer(image)?.to.windowId
+  const windows = [image.windowId, coming, ...steps.map(({ windowId }) => windowId)]
+  const named = windows.flatMap((id) => (id ? [`window:${id}`] : []))
+  return [...new Set([...named, ...steps.map(({ unitId }) => `unit:${unitId}`)])]
 }
 
 /** A state of a later release must not be taken for one of this: its reader shows 需更新应用 instead (sync.md 4.3). */
@@ -183,13 +191,10 @@ function isSupervised(image: Case): boolean {
   return openConflicts(image).length > 0 || image.flags.length > 0 || (image.appeals ?? []).length > 0
 }
 
-/** 办件 in the register: followed by its window (both while it moves) until it is put away, and by supervisors. */
+/** 办件 in the register: followed where it is worked on until it is put away, and by supervisors. */
 export const caseAggregate = aggregate<Case>({
   kind: 'case',
-  scopes: (image) => [
-    ...(isArchived(image) ? [] : windowScopes(image)),
-    ...(isSupervised(image) ? ['supervisor'] : []),
-  ],
+  scopes: (image) => [...(isArchived(image) ? [] : workScopes(image)), ...(isSupervised(image) ? ['supervisor'] : [])],
   shelf: (image) => (isEnded(image.state) ? 'ended' : known(image.state)),
   at: placeOf,
   dueOn: (image, { profile, calendars }, today) =>

@@ -6,6 +6,7 @@ import { filledText, text } from '../core/text.ts'
 import { awaitsReceipt, isEnded, type Case } from './case.ts'
 import { beforeEnd } from './machine.ts'
 import { caseRules } from './merge.ts'
+import { stepFlags } from './steps-open.ts'
 import { undoneActs } from './undo.ts'
 import {
   byOf,
@@ -64,6 +65,7 @@ function lapses(image: Case, ctx: Ctx): Flag[] {
   const isLate = beforeEnd[image.itemKind].length > 0 && !image.promise
   return [
     ...incompleteFlags(image, ctx),
+    ...stepFlags(image),
     ...(isLate ? [stop('SSC-20.2', 'notInstant')] : []),
     ...pausedFlags(image),
     ...unpaidFlags(image, ctx),

@@ -16,6 +16,7 @@ const mark = on('case.materialGiven', 'materials')
 const field = on('case.correct', 'pii')
 const notice = on('case.supplementNotice', 'notices')
 const promise = on('case.accept', 'promise')
+const done = on('case.stepDone', 'steps')
 const conclude = on('case.conclude', 'outcome')
 
 /** How a case's acts meet what happened elsewhere meanwhile: sync.md §6, one line each. `decide` rules by these. */
@@ -48,6 +49,11 @@ export const caseRules = {
   takeAssigned: on('case.take', 'handler')('case.assign', { when: 'given to another', ...firstWins }),
   assign: on('case.assign', 'handler')('case.assign', { when: 'given to another', ...firstWins }),
   assignTaken: on('case.assign', 'handler')('case.take', { when: 'taken by another', ...firstWins }),
+  stepApart: done('case.stepDone', { when: 'another step', ...append, ends: 'applied' }),
+  stepSame: done('case.stepDone', { when: 'the same step', ...firstWins }),
+  stepReturned: on('case.stepReturn', 'steps')('case.stepDone', { when: 'the same step', ...firstWins }),
+  stepTake: on('case.stepTake', 'steps')('case.stepTake', { when: 'taken by another', ...firstWins }),
+  stepAgain: on('case.stepAgain', 'steps')('case.stepAgain', { when: 'sent again already', ...firstWins }),
   promiseSame: promise('case.accept', { when: 'same promise', ...merge, ends: 'merged' }),
   promiseOther: promise('case.accept', { when: 'other promise', ...person }),
   promiseAfterEnd: promise('case.conclude', { when: 'an end', ...person }),

@@ -1,9 +1,11 @@
 import { refusal, type RefusalKind } from '../core/refusal.ts'
 import { courseSentences } from './refusals-course.ts'
 import { outsideService } from './service-flags.ts'
+import { slotSentences } from './slot-refusals.ts'
+import { stepSentences } from './step-refusals.ts'
 
 export { serviceFlags } from './service-flags.ts'
-export { alreadyMoving, appealSettled, noSuchWindow, notComing, ownDecision } from './refusals-course.ts'
+export { alreadyMoving, appealSettled, noSuchWindow, notComing, ownDecision, yuan } from './refusals-course.ts'
 
 /** The case is over, so this claim no longer applies. */
 export const alreadyEnded = refusal('case.alreadyEnded', {
@@ -53,6 +55,8 @@ export const notOver = refusal('case.notOver', { cite: 'OFF-4', say: () => 'è¿™ä
 /** Sentences of refusals and flags of this room, by code. */
 export const caseSentences: RefusalKind[] = [
   ...courseSentences,
+  ...stepSentences,
+  ...slotSentences,
   ...[alreadyEnded, movedOn, alreadySettled, alreadyTaken, notOver, forSupervisor, changedSince, linkInstead],
   refusal('toldTwice', {
     cite: 'SSC-20.1',

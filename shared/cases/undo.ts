@@ -9,6 +9,7 @@ import { paymentAwaited } from './charge.ts'
 import { caseRules } from './merge.ts'
 import { takenBack } from './return-case.ts'
 import { endChanges } from './rules.ts'
+import { stepsBack } from './steps-open.ts'
 import { movedOn } from './refusals.ts'
 
 /** What can be taken back, and what it had put into the image. */
@@ -26,7 +27,7 @@ const undoable: Readonly<Record<string, (image: Case, act: string) => Change[]>>
   'case.conclude': () => [set('conclusion', null), set('endedAt', null)],
   'case.refuse': () => [set('refusal', null), set('endedAt', null)],
   'case.withdraw': () => [set('withdrawal', null), set('endedAt', null)],
-  'case.accept': () => [set('promise', null), set('acceptedAt', null)],
+  'case.accept': (image) => [set('promise', null), set('acceptedAt', null), ...stepsBack(image)],
   'case.supplementNotice': () => [],
 }
 

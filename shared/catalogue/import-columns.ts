@@ -1,5 +1,6 @@
 import type { Item } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { flowText } from './import-flow.ts'
 import { dayTextOf, numberTextOf, textOf, tidy, type Cell, type CellText } from './import-cells.ts'
 
 /** One column of the template: its heading, how a cell of it is read, and what it holds for an item. */
@@ -72,6 +73,7 @@ export const columns: readonly Column[] = [
   column(['承诺工作日', 'promise.workingDays'], daysShown, { read: numberTextOf }),
   column(['审批层级', 'promise.level'], (item) => levelWords[item.promise.level]),
   column(['承诺原由', 'promise.reason'], (item) => item.promise.reason),
+  column(['联办与审批', 'flow'], flowText),
   column(['收费依据', 'charge.basis'], (item) => item.charge?.basis ?? ''),
   column(['收费标准', 'charge.standard'], (item) => item.charge?.standard ?? ''),
   column(['不予办理依据', 'grounds'], groundLines),

@@ -1,6 +1,7 @@
 import { foundText } from '../profiles/issue-words.ts'
 import type { Item, ItemGround, ItemMaterial } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { flowExpected, flowOfText } from './import-flow.ts'
 import { fieldOfHeader, kindChoices, kindOfWord, levelChoices, levelOfWord } from './import-columns.ts'
 
 /** A place in a row that cannot be read, by heading. */
@@ -130,6 +131,14 @@ class RowReader {
     return { workingDays: this.workingDays(), level: level ?? 'ordinary', reason: this.text('promise.reason') }
   }
 
+  flow(): Pick<Item, 'flow'> {
+    const { current } = this.frame
+    if (current && !this.row.differs('flow')) return current.flow ? { flow: current.flow } : {}
+    const flow = flowOfText(this.text('flow'), (name) => this.idOf('flow', name, this.frame.profile.units))
+    if (flow === null) this.fault('flow', flowExpected)
+    return flow ? { flow } : {}
+  }
+
   charge(): Item['charge'] {
     const [basis, standard] = [this.text('charge.basis'), this.text('charge.standard')]
     return basis === '' && standard === '' ? null : { basis, standard }
@@ -167,6 +176,7 @@ export function itemOfRow(row: RowTexts, frame: RowFrame): { item: Item; faults:
     process: read.keep('process', linesOf),
     materials: read.keep('materials', (text) => materialsOf(text, current)),
     promise: read.promise(),
+    ...read.flow(),
     charge: read.charge(),
     grounds: read.keep('grounds', (text) => groundsOf(text, current)),
     explainer: read.explainer(unitIds),

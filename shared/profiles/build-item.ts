@@ -1,4 +1,5 @@
 import { commonGrounds, commonMaterials } from './common-parts.ts'
+import type { ItemFlow } from './item-flow.ts'
 import type { Item, ItemGround, ItemKind, ItemMaterial } from './item-sheet.ts'
 import type { ProfileFields } from './profile-fields.ts'
 
@@ -16,6 +17,7 @@ export interface ItemPlan {
   readonly days?: number
   readonly level?: Item['promise']['level']
   readonly reason?: string
+  readonly flow?: ItemFlow
   readonly aliases?: readonly string[]
   /** `[0]` answers for it; default: the window's first unit. */
   readonly units?: readonly string[]
@@ -152,6 +154,7 @@ function buildItem(window: WindowPlan, plan: ItemPlan): Item {
     ...papersOf(plan),
     process: [...(plan.process ?? processOf(kind, unit.name))],
     promise: promiseOf(plan, kind, unit.name),
+    ...(plan.flow ? { flow: plan.flow } : {}),
     explainer: { unitId: unit.id, contact: unit.contact },
     place: at.place,
     results: [...(plan.results ?? defaultResults[kind])],

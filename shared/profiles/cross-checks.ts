@@ -1,3 +1,4 @@
+import { unitsOfFlow } from './item-flow.ts'
 import type { Item } from './item-sheet.ts'
 import type { ProfileFields } from './profile-fields.ts'
 
@@ -80,6 +81,8 @@ const checkItem = (profile: ProfileFields, item: Item, say: Say): void => {
   item.unitIds.forEach((unitId, index) => {
     if (!unitIds.includes(unitId)) say(['unitIds', index], `应是 units 里有的单位：${known(unitIds)}`)
   })
+  const strange = (item.flow ? unitsOfFlow(item.flow) : []).find((unitId) => !unitIds.includes(unitId))
+  if (strange !== undefined) say(['flow'], `${strange} 不是本厅的单位，应是：${known(unitIds)}`)
   if (!unitIds.includes(item.explainer.unitId)) say(['explainer', 'unitId'], `应是 units 里有的单位：${known(unitIds)}`)
   const from = profile.settings.jointFromUnits.value
   if (item.kind === 'joint' && item.unitIds.length < from) say(['unitIds'], `本厅 ${String(from)} 个以上单位才是联办件`)

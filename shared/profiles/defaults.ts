@@ -65,6 +65,7 @@ const caseDefaults = {
   yellowDays: ours({ days: 1, longDays: 3, longOver: 7 }),
   jointFromUnits: ours(2),
   jointLedBy: ours('leadWindow'),
+  approvals: ours({ ordinary: [], schoolStudy: ['approval'], higherAuthority: ['check', 'approval'] }),
   isMissingToldOnce: ours(true),
   isMissingToldWithWays: ours(true),
   nonConforming: ours('supplement'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Period } from './period.ts'
+import { ItemFlow } from './item-flow.ts'
 import { Day, line, lineOrEmpty, Slug, Version } from './text.ts'
 
 /** 即办件 · 承诺件 · 联办件. */
@@ -43,6 +44,7 @@ const Fields = z.strictObject({
   process: z.array(line(300)).min(1).max(20),
   materials: z.array(ItemMaterial).max(40),
   promise: Promise,
+  flow: ItemFlow.exactOptional(),
   /** null: 不收费. */
   charge: z.strictObject({ basis: line(300), standard: line(300) }).nullable(),
   grounds: z.array(ItemGround).max(20),

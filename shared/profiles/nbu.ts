@@ -83,6 +83,10 @@ export const nbuProfile: Profile = {
     firstContactUntil: said('solvedOrAnswered', 'NBU-6'),
     explainer: said('unit', 'NBU-4'),
     hasOnline: said(true, 'NBU-8'),
+    approvals: said(
+      { ordinary: [], schoolStudy: ['check', 'approval'], higherAuthority: ['check', 'approval'] },
+      'NBU-8',
+    ),
     hasAppointment: said(true, 'NBU-8'),
     hasBackOffice: said(true, 'NBU-8'),
     complaintsTo: said('领导小组办公室（学生发展与服务处）', 'NBU-一'),

@@ -35,6 +35,10 @@ export const SheetField = z.enum([
 ])
 export type SheetField = z.infer<typeof SheetField>
 
+/** 后台检查复核, 领导同步审批 (NBU-8). */
+export const Review = z.enum(['check', 'approval'])
+const Reviews = z.array(Review).max(2)
+
 const Words = {
   regulation: says(z.strictObject({ title: line(80), number: lineOrEmpty(40) })),
   contact: says(z.strictObject({ phone: lineOrEmpty(60), mailbox: lineOrEmpty(80), place: lineOrEmpty(100) })),
@@ -105,6 +109,11 @@ const Cases = {
   yellowDays: says(z.strictObject({ days, longDays: days, longOver: days })),
   jointFromUnits: says(z.int().min(2).max(9)),
   jointLedBy: says(z.enum(['leadWindow', 'hall', 'handler'])),
+  /** Which reviews and approvals a level of decision needs, where the sheet says nothing (NBU-8); profiles of before lack it. */
+  approvals: says(z.strictObject({ ordinary: Reviews, schoolStudy: Reviews, higherAuthority: Reviews })).default({
+    value: { ordinary: [], schoolStudy: [], higherAuthority: [] },
+    cite: null,
+  }),
   isMissingToldOnce: says(z.boolean()),
   isMissingToldWithWays: says(z.boolean()),
   nonConforming: says(z.enum(['supplement', 'refuse'])),

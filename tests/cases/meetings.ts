@@ -102,6 +102,8 @@ type OnCase = Exclude<
   | 'confirm'
   | 'link'
   | `contact${string}`
+  | `step${string}`
+  | `slot${string}`
 >
 
 /** Every line of the table whose two acts meet on one case. The compiler holds the list complete. */

@@ -5,6 +5,7 @@ import { read, requirementIds, sources, testFiles, titlesOf } from './tree.ts'
 const covered = [
   ...['OFF-1', 'OFF-2', 'OFF-3', 'OFF-4', 'OFF-5', 'OFF-6', 'NBU-1', 'SZIT-1', 'ZJJ-4'],
   ...['SSC-17', 'NBU-7', 'SSC-20.1', 'SSC-20.2', 'ZJJ-24', 'ZJJ-25', 'ZJJ-26', 'ZJJ-27'],
+  ...['SSC-20.3', 'ZJJ-8', 'NBU-8'],
   ...['SSC-9', 'SSC-12', 'ZJJ-5', 'ZJJ-6', 'ZJJ-30', 'ZJJ-10', 'NBU-17', 'SZIT-8', 'REF-CH', 'NBU-18'],
   ...['NBU-6', 'REF-CQ3.1', 'REF-CQ3.2', 'REF-CQ3.3', 'REF-CQ3.4', 'REF-CQ4', 'REF-CQ4.2', 'REF-CQ5', 'REF-CQ6'],
   ...['SSC-18', 'ZJJ-28', 'ZJJ-28a', 'SZIT-3', 'SZIT-9'],

@@ -16,6 +16,8 @@ export interface Player {
   name: string
   role: Role
   device: number
+  /** Of a unit's back office or a leader: the unit their right is for. */
+  unitId?: string
 }
 
 export const personA: Player = { id: 'a', name: '示例·甲', role: 'roleA', device: 1 }
@@ -24,6 +26,8 @@ export const supervisor: Player = { id: 's', name: '示例·督', role: 'supervi
 
 /** A test's deterministic UUID: `n` in the last digits. */
 export const uuidOf = (n: number) => `0190a0a0-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+
+const isOfHall = ({ role, unitId }: Player) => role === 'supervisor' || unitId !== undefined
 
 /** What one step of a play may set besides type and arguments. */
 export interface Step {
@@ -60,7 +64,7 @@ export function playCase(hallId: HallId, itemName = '学生证补办') {
     const def = commands.get(`${type}@1`)
     if (!def) throw new Error(`no command ${type}`)
     const seen = Object.fromEntries(def.touches(args).map((path) => [path, (saw && readPath(saw.image, path)) ?? null]))
-    const windowId = window !== undefined ? window : by.role === 'supervisor' ? null : item.windowId
+    const windowId = window !== undefined ? window : isOfHall(by) ? null : item.windowId
     const env: Envelope = {
       ...{ cmdId: uuidOf(1000 + count), deviceId: uuidOf(by.device), streamId: uuidOf(10 + by.device), seq: count },
       ...{ type, v: 1, nature: def.nature, hallId, kind: def.on, aggId: uuidOf(1), args },
@@ -72,9 +76,12 @@ export function playCase(hallId: HallId, itemName = '学生证补办') {
       ...{ wall: momentOf(at.slice(0, 10), at.slice(11)), mono: 0, boot: 'b', off: 0, offErr: 0 },
       ...{ app: 'test', schema: 1, online: false, prev: '0'.repeat(64) },
     }
-    const mayNot = by.role === 'roleB' ? { mayNot: profile.settings.roleBMayNot.value } : {}
-    const actor = { name: by.name, roles: [{ role: by.role, windowId, ...mayNot }] }
-    return { env, pii: {}, actor, refs: { profile, item, calendars } }
+    return { env, pii: {}, actor: actorOf(by, windowId), refs: { profile, item, calendars } }
+  }
+
+  function actorOf({ name, role, unitId }: Player, windowId: string | null) {
+    const mayNot = role === 'roleB' ? { mayNot: profile.settings.roleBMayNot.value } : {}
+    return { name, roles: [{ role, windowId, ...mayNot, ...(unitId ? { unitId } : {}) }] }
   }
 
   function receive(states: Record<string, 'present' | 'missing' | 'unfit'> = {}, how: Step = {}): Decision {

@@ -85,7 +85,7 @@ export class Tablet {
     await byPassword.fill(login)
     await this.#page.getByLabel('密码').fill(password)
     await this.#page.getByRole('button', { name: '进入', exact: true }).click()
-    if (pin === undefined) return this.#page.waitForURL(/supervise|cases/, { timeout: patience })
+    if (pin === undefined) return this.#page.waitForURL(/supervise|cases|approvals/, { timeout: patience })
     await this.sees('设这台平板的 6 位 PIN')
     await this.type(pin)
     await this.sees('再输一遍')

@@ -4,6 +4,7 @@ import { capFor, capWords, limitOf, reckonPromise } from '../../../shared/limits
 import { sentenceOf } from '../../../shared/sentences.ts'
 import { appealWords, openWords, regulationWords } from './hall-words.ts'
 import { appealAnswer, chargeSlip, pauseNotice, returnNotice } from './paper-course.ts'
+import { leadWords, unitNames } from '../steps/step-words.ts'
 import { paperTime, refusalWord, titleOf, withSample } from './paper-facts.ts'
 import type { PaperBody, PaperFacts, PaperKind } from './paper-facts.ts'
 import { askedFor, atWindow, beganSection, chargeWords, givenNames, some, stop, tail } from './paper-parts.ts'
@@ -28,6 +29,8 @@ function receipt(facts: PaperFacts): PaperBody | null {
     due: { label: '承诺办结', date: formatDayLong(on), detail: rule },
     sections: [
       ...some('时限依据', stop(capWords(capFor(promise.level, { item, profile })))),
+      ...some('主办', leadWords(image, profile)),
+      ...some('协办单位', unitNames(image).join('、')),
       ...some('原由', (told.has('reason') || beyond) && stop([promise.reason, beyond].filter(Boolean).join('；'))),
       ...some('流程', told.has('process') && stop(withSample(item.process.join(' → '), item, 'process'))),
       ...some('办理依据', told.has('basis') && stop(item.basis)),

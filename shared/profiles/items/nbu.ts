@@ -28,6 +28,14 @@ const studentAffairs: ItemPlan[] = [
   {
     ...{ no: 4, name: '家庭经济困难认定申请', kind: 'committed', days: 7, level: 'schoolStudy', aliases: ['贫困认定'] },
     reason: '须经学院评议、学校审定并公示',
+    flow: {
+      units: 'together',
+      check: 'student-development',
+      approvals: [
+        { unitId: 'student-development', title: '资助工作负责人' },
+        { unitId: 'student-development', title: '分管处领导' },
+      ],
+    },
     materials: ['form-college', 'proof', 'id-copy', 'statement'],
     grounds: ['not-student', 'overdue', 'false-papers'],
   },

@@ -1,0 +1,192 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { localDay } from '../../shared/calendar/day.ts'
+import { freePlaces, nextFree, slotTimes, Visitor, type Slot } from '../../shared/cases/index.ts'
+import { formatDay } from '../../shared/calendar/day.ts'
+import { plainId } from '../../shared/core/text.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import { sentenceOf } from '../../shared/sentences.ts'
+import { BookBody, BookingKey, MadeBooking, PublicBooking, PublicSlots } from '../../shared/wire/appointments.ts'
+import { addressOf } from '../auth/index.ts'
+import { takeFromMinute } from '../db/sign-in-queries.ts'
+import { checked, define, type Api } from '../http/define.ts'
+import type { Env } from '../http/env.ts'
+import { Fault, tooMany } from '../http/fault.ts'
+import { issueAsSystem, serverKey, type IssueDeps } from '../sync/index.ts'
+import { bookingCode, isBookingCode } from './booking-code.ts'
+import { placesHeld, readCaseNumber, readHall, readItemAndHall, readSlot, readSlots } from './reports.ts'
+
+const maxBytes = 2_048
+/** Tries a minute: from one address (a campus may stand behind it), and of all addresses together. */
+const mostAtAddress = 30
+const mostAtHall = 120
+/** Places one student may hold at a time, booked by themselves. */
+const mostHeld = 2
+const bookTries = 4
+
+/** Every write of somebody who is not signed in takes a try under the address and under the hall (T10). */
+async function takePublicTry(deps: IssueDeps, c: Context<Env>, hallId: string): Promise<void> {
+  const now = deps.now()
+  const own = await takeFromMinute(deps.db, { key: `booking:at:${addressOf(c)}`, most: mostAtAddress }, now)
+  const wait = own > 0 ? own : await takeFromMinute(deps.db, { key: `booking:of:${hallId}`, most: mostAtHall }, now)
+  if (wait > 0) throw tooMany(wait, '预约的人太多，请稍等一会儿再试。')
+}
+
+const seenOf = ({ id, day, from, to, ...rest }: Slot) => ({ id, day, from, to, free: freePlaces({ ...rest }) })
+
+/** What anybody may read: when an item can be booked. */
+function slotsRoute(api: Api, deps: IssueDeps): void {
+  define(
+    api,
+    {
+      method: 'get',
+      path: '/api/v1/public/items/{id}/slots',
+      summary: '一个事项可预约的时段',
+      params: z.strictObject({ id: plainId }),
+      answer: PublicSlots,
+      problems: ['not-found'],
+    },
+    async ({ params: { id } }) => {
+      const now = deps.now()
+      const found = await readItemAndHall(deps.db, id, localDay(now))
+      if (!found) throw new Fault('not-found')
+      const { item, profile } = found
+      const isOffered = profile.settings.hasAppointment.value
+      const slots = isOffered ? await readSlots(deps.db, item.hallId, localDay(now)) : []
+      const fitting = slots.filter((slot) => {
+        const isFor = slot.windowId === item.windowId && (slot.itemCode === null || slot.itemCode === item.code)
+        return isFor && !slot.closed && slotTimes(slot).from > now
+      })
+      const window = windowOf(profile, item.windowId)
+      return { isOffered, windowName: window.name, place: window.place, slots: fitting.slice(0, 200).map(seenOf) }
+    },
+  )
+}
+
+function windowOf({ windows }: Profile, id: string): { name: string; place: string } {
+  return windows.find((window) => window.id === id) ?? { name: '', place: '' }
+}
+
+function bookRoute(api: Api, deps: IssueDeps): void {
+  define(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/public/slots/{id}/bookings',
+      summary: '预约一个时段，不用登录；预约码只给这一次',
+      params: z.strictObject({ id: plainId }),
+      body: BookBody,
+      maxBytes,
+      answer: MadeBooking,
+      status: 201,
+      problems: ['not-found', 'forbidden', 'stale', 'too-many', 'invalid'],
+    },
+    async ({ params: { id }, body }, c) => {
+      const slot = await readSlot(deps.db, id)
+      if (!slot) throw new Fault('not-found')
+      await takePublicTry(deps, c, slot.hallId)
+      const student = checked(Visitor, body, 'invalid')
+      const profile = await mayBook(deps, slot, student.studentNo)
+      const number = await book(deps, slot, student)
+      const code = bookingCode(await serverKey(deps.db, slot.hallId), slot.id, number)
+      const made = await readSlot(deps.db, id)
+      return { ...(await bookingOf(deps, made ?? slot, { number, profile })), code }
+    },
+  )
+}
+
+/** Denied unless the hall takes appointments, the slot is to come, and the student does not hold too many. */
+async function mayBook(deps: IssueDeps, slot: Slot, studentNo: string): Promise<Profile> {
+  const now = deps.now()
+  const profile = await readHall(deps.db, slot.hallId, localDay(now))
+  const isOpen = profile?.settings.hasAppointment.value === true && slotTimes(slot).from > now && !slot.archived
+  if (!isOpen) throw new Fault('forbidden', { detail: '这个时段不能再约了，请换一个。' })
+  const held = await placesHeld(deps.db, slot.hallId, { studentNo, fromDay: localDay(now) })
+  if (held >= mostHeld) {
+    throw new Fault('forbidden', { detail: `你已经约了 ${String(mostHeld)} 个时段，办完或取消一个再约。` })
+  }
+  return profile
+}
+
+/** The next number of the slot; of two students at the same moment one counts again. Too late is told with the next time. */
+async function book(deps: IssueDeps, slot: Slot, student: z.infer<typeof Visitor>): Promise<string> {
+  let now: Slot | null = slot
+  for (let tried = 0; tried < bookTries && now; tried += 1) {
+    const number = `${now.letter}-${String(Object.keys(now.bookings).length + 1 + tried)}`
+    const act = { type: 'slot.book', v: 1, kind: 'slot', aggId: slot.id, args: { number, student } }
+    const [result] = await issueAsSystem(deps, slot.hallId, [act])
+    if (result?.outcome === 'applied') return number
+    if (result?.code !== 'slot.numberTaken') throw await tooLate(deps, slot, result)
+    now = await readSlot(deps.db, slot.id)
+  }
+  throw new Fault('busy')
+}
+
+async function tooLate(
+  deps: IssueDeps,
+  slot: Slot,
+  result: { code: string | null; detail: unknown } | undefined,
+): Promise<Fault> {
+  const facts = (result?.detail ?? {}) as Parameters<typeof sentenceOf>[1]
+  const next = nextFree(await readSlots(deps.db, slot.hallId, slot.day), slot)
+  const isTwice = result?.code === 'slot.twice'
+  const other = next && !isTwice ? `最近还有空的是 ${formatDay(next.day)} ${next.from}–${next.to}。` : ''
+  return new Fault('stale', { detail: `${sentenceOf(result?.code ?? '', facts)}${other}` })
+}
+
+interface Named {
+  number: string
+  profile: Profile
+}
+
+async function bookingOf(deps: IssueDeps, slot: Slot, { number, profile }: Named): Promise<PublicBooking> {
+  const { day, from, to, itemName, windowId, hallId } = slot
+  const booking = slot.bookings[number]
+  const caseId = booking?.ended?.caseId
+  const window = windowOf(profile, windowId)
+  return {
+    ...{ number, state: booking?.state ?? 'booked', day, from, to, itemName },
+    ...{ windowName: window.name, place: window.place },
+    caseNumber: caseId ? await readCaseNumber(deps.db, hallId, caseId) : null,
+  }
+}
+
+const ownBooking = { body: BookingKey, maxBytes, answer: PublicBooking } as const
+const ownProblems = { problems: ['not-found', 'stale', 'too-many', 'invalid'] } as const
+
+/** The booking a number and a code belong to; a wrong code and an unknown number answer the same. */
+async function findOwn(deps: IssueDeps, c: Context<Env>, key: z.infer<typeof BookingKey>) {
+  await takePublicTry(deps, c, key.hallId)
+  const day = localDay(deps.now() - 30 * 86_400_000)
+  const profile = await readHall(deps.db, key.hallId, localDay(deps.now()))
+  const slots = profile ? await readSlots(deps.db, key.hallId, day) : []
+  const number = key.number.toUpperCase()
+  const holding = slots.filter(({ bookings }) => Object.hasOwn(bookings, number))
+  const secret = holding.length > 0 ? await serverKey(deps.db, key.hallId) : null
+  const slot = secret && holding.find(({ id }) => isBookingCode(secret, { slotId: id, number }, key.code))
+  if (!profile || !slot) throw new Fault('not-found', { detail: '没有找到这个预约，请核对预约号和预约码。' })
+  return { slot, number, profile }
+}
+
+function ownRoutes(api: Api, deps: IssueDeps): void {
+  const look = { method: 'post', path: '/api/v1/public/bookings/find', summary: '查自己的预约' } as const
+  define(api, { ...look, ...ownBooking, ...ownProblems }, async ({ body }, c) => {
+    const { slot, ...named } = await findOwn(deps, c, body)
+    return bookingOf(deps, slot, named)
+  })
+  const cancel = { method: 'post', path: '/api/v1/public/bookings/cancel', summary: '取消自己的预约' } as const
+  define(api, { ...cancel, ...ownBooking, ...ownProblems }, async ({ body }, c) => {
+    const { slot, ...named } = await findOwn(deps, c, body)
+    const act = { type: 'slot.cancel', v: 1, kind: 'slot', aggId: slot.id, args: { number: named.number } }
+    const [result] = await issueAsSystem(deps, slot.hallId, [act])
+    if (result?.outcome !== 'applied') throw new Fault('stale', { detail: '这个预约已经取消或办理，不用再取消。' })
+    return bookingOf(deps, (await readSlot(deps.db, slot.id)) ?? slot, named)
+  })
+}
+
+/** 预约办理 without signing in (NBU-8): what is free, a booking, and one's own by number and code. */
+export function appointmentRoutes(api: Api, deps: IssueDeps): void {
+  slotsRoute(api, deps)
+  bookRoute(api, deps)
+  ownRoutes(api, deps)
+}
