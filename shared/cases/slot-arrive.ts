@@ -21,7 +21,7 @@ export const slotArrive = command({
   decide(image: Slot, { number, caseId }, ctx) {
     const booking = Object.hasOwn(image.bookings, number) ? image.bookings[number] : undefined
     if (booking?.state === 'arrived') {
-      const { flagged = '' } = slotRules.slotArrive
+      const { flagged } = slotRules.slotArrive
       return meet(slotRules.slotArrive, { flags: [flag('NBU-8', flagged, { number })] })
     }
     const changes = booking

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { filledText, plainId } from '../core/text.ts'
 
 /** A slot as anybody may see it: when, and how many places are left. */
-const PublicSlot = z.strictObject({
+export const PublicSlot = z.strictObject({
   id: z.string(),
   day: z.string(),
   from: z.string(),
