@@ -56,6 +56,8 @@ export const readByNumber = async (db: Db, hallId: string, number: string): Prom
     sql`select image from hall.cases where hall_id = ${hallId} and number = ${number}`,
   )
   return row?.image ?? null
+}
+
 const imagesOf = async <T>(db: Db, statement: ReturnType<typeof sql>): Promise<T[]> => {
   const rows = (await db.execute(statement)) as unknown as { image: T }[]
   return rows.map(({ image }) => image)
