@@ -32,8 +32,6 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
     return { ...about, light: 'waiting', word: '不一致', due: '两处结果', rank: 0, dueOn: '' }
   const rest = restingWord(image)
   if (rest) return { ...about, light: 'waiting', ...rest, rank: 2, dueOn: localDay(image.receivedAt) }
-  if (stepList(image).some(({ state }) => state === 'returned'))
-    return { ...about, light: 'waiting', word: '退回主办', due: '协办退回', rank: 0, dueOn: '' }
   const limit = terms && limitOf(image, terms)
   if (image.state === 'waiting') {
     return {
@@ -53,6 +51,7 @@ export function caseLine(row: CaseRecord, terms: LimitTerms | null): CaseLine {
 
 /** 待缴费回执 and 中止 stand in place of the light. */
 function restingWord(image: Case): Pick<CaseLine, 'word' | 'due'> | undefined {
+  if (stepList(image).some(({ state }) => state === 'returned')) return { word: '退回主办', due: '协办退回' }
   if (awaitsReceipt(image)) return { word: '待缴费', due: '等回执' }
   return image.state === 'paused' ? { word: '中止', due: '已暂停' } : undefined
 }
