@@ -4,7 +4,7 @@ import { addCode } from '../db/enrol-queries.ts'
 import type { Db } from '../db/pg.ts'
 import { hasSignIns, setPasswords, withoutPassword } from '../db/seed-queries.ts'
 import type { Deps } from '../http/env.ts'
-import { demoPeople, type DemoPerson } from './people.ts'
+import { demoPeople, demoWindowOf, type DemoPerson } from './people.ts'
 import { seedHall } from './halls.ts'
 
 /**
@@ -12,7 +12,6 @@ import { seedHall } from './halls.ts'
  * A post, held by the unit's staff, and one B post that stands in (三.3(3)), and students cover for staff (三.3(1)).
  */
 export const demoHall: HallId = 'nbu'
-const demoWindow: Partial<Record<HallId, string>> = { nbu: 'student-affairs', szit: 'student-affairs' }
 
 // Whoever starts the server may not stand beside the tablet yet: the first code lives a day, later ones ten minutes.
 const firstCodeMs = 24 * 3_600_000
@@ -34,14 +33,14 @@ export const seedIfEmpty = async (deps: Deps): Promise<boolean> => {
 
 const peopleOf = (hallId: HallId): { window: { id: string; name: string }; people: DemoPerson[] } => {
   const { profile } = halls[hallId]
-  const wanted = demoWindow[hallId]
-  const window = profile.windows.find(({ id }) => id === wanted) ?? profile.windows[0]
-  if (!window) throw new Error(`${hallId} has no window`)
+  const window = demoWindowOf(profile)
   return { window, people: demoPeople(profile).filter(({ windowId }) => windowId === window.id || windowId === null) }
 }
 
 const labelOf = ({ role, account }: DemoPerson, roleWord: string): string => {
   if (role === 'supervisor') return `督查 supervisor · ${account.displayName}`
+  if (role === 'backOffice') return `后台 back office · ${account.displayName}`
+  if (role === 'approver') return `审批 approver · ${account.displayName}`
   return `${role === 'roleA' ? 'A' : 'B'}${roleWord} · ${account.displayName}`
 }
 

@@ -8,8 +8,10 @@ const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马�
 /** A demo person with the post held (示例: nobody of that name is meant). */
 export interface DemoPerson {
   readonly account: SeedAccount
-  readonly role: 'roleA' | 'roleB' | 'supervisor'
+  readonly role: 'roleA' | 'roleB' | 'supervisor' | 'backOffice' | 'approver'
   readonly windowId: string | null
+  /** Of the back office and the leaders: the unit they check and approve for (NBU-8). */
+  readonly unitId?: string
 }
 
 interface Place {
@@ -29,8 +31,32 @@ const personAt = (
   return { account: { hallId, id: login, login, displayName, kind }, role, windowId }
 }
 
+const demoWindows: Partial<Record<string, string>> = { nbu: 'student-affairs', szit: 'student-affairs' }
+
+/** The window of a hall whose sign-ins are printed. */
+export const demoWindowOf = ({ hallId, windows }: Profile): Profile['windows'][number] => {
+  const window = windows.find(({ id }) => id === demoWindows[hallId]) ?? windows[0]
+  if (!window) throw new Error(`${hallId} has no window`)
+  return window
+}
+
+/** Of the printed window's unit: one person of the back office and two leaders, so that two can approve at the same time. */
+const peopleOfUnit = (profile: Profile, from: number): DemoPerson[] => {
+  const { hallId } = profile
+  const [unitId = ''] = demoWindowOf(profile).unitIds
+  const person = (login: string, role: DemoPerson['role'], nth: number): DemoPerson => ({
+    ...personAt({ hallId, windowId: null, login: `${hallId}-${login}` }, role, { nth, kind: 'staff' }),
+    unitId,
+  })
+  return [
+    person('houtai', 'backOffice', from),
+    person('shenpi', 'approver', from + 1),
+    person('shenpi2', 'approver', from + 2),
+  ]
+}
+
 /**
- * One A, one B for each window and one supervisor of a hall. Whether A is a student (SZIT 四.3(2)) or staff follows the
+ * One A, one B for each window, one supervisor of a hall, and who checks and approves for the printed window's unit. Whether A is a student (SZIT 四.3(2)) or staff follows the
  * profile; B is a student everywhere, so that the two people of a window are told apart on the screen.
  */
 export const demoPeople = (profile: Profile): DemoPerson[] => {
@@ -48,7 +74,12 @@ export const demoPeople = (profile: Profile): DemoPerson[] => {
     ]
   })
   const supervisor = { hallId, windowId: null, login: `${hallId}-ducha` }
-  return [...atWindows, personAt(supervisor, 'supervisor', { nth: windows.length * 2, kind: 'supervisor' })]
+  const nth = windows.length * 2
+  return [
+    ...atWindows,
+    personAt(supervisor, 'supervisor', { nth, kind: 'supervisor' }),
+    ...peopleOfUnit(profile, nth + 1),
+  ]
 }
 
 /** The command that makes a demo person's record: of the window's unit, trained for it before the first day. */
@@ -74,13 +105,14 @@ export const recordOf = ({ account, windowId }: DemoPerson, profile: Profile): S
 const badgeOf = (login: string): string => login.split('-').slice(1).join('-').toUpperCase()
 
 /** The command that puts a demo person on the post, from the profile's first day. */
-export const postOf = ({ account, role, windowId }: DemoPerson, from: string): SystemAct => ({
+export const postOf = ({ account, role, windowId, unitId }: DemoPerson, from: string): SystemAct => ({
   type: 'post.assign',
   v: 1,
   kind: 'post',
   aggId: `post:${account.id}`,
   args: {
     windowId,
+    ...(unitId === undefined ? {} : { unitId }),
     personId: account.id,
     personName: account.displayName,
     personKind: account.kind,

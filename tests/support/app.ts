@@ -16,11 +16,14 @@ export interface SignIn {
   readonly label: string
 }
 
-/** What a first start prints, once: the three people of the demo window and the link for its first tablet. */
+/** What a first start prints, once: the people of the demo window and its unit, and the link for its first tablet. */
 export interface Credentials {
   readonly A: SignIn
   readonly B: SignIn
   readonly supervisor: SignIn
+  readonly backOffice: SignIn
+  /** Two leaders of the window's unit. */
+  readonly approvers: readonly SignIn[]
   readonly enrolLink: string
 }
 
@@ -125,7 +128,11 @@ function credentialsIn(said: string): Credentials {
     if (!found) throw new Error(`no sign-in of ${begins} was printed:\n${said}`)
     return found
   }
-  return { A: who('A'), B: who('B'), supervisor: who('督查'), enrolLink: links(said).at(-1) ?? '' }
+  return {
+    ...{ A: who('A'), B: who('B'), supervisor: who('督查'), backOffice: who('后台') },
+    approvers: people.filter(({ label }) => label.startsWith('审批')).slice(-2),
+    enrolLink: links(said).at(-1) ?? '',
+  }
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
