@@ -71,7 +71,9 @@ interface Settling {
 
 async function forward(settling: Settling, held: ScopeRow): Promise<ScopeRow> {
   const { frame, arrival } = settling
-  const row: ScopeRow = { ...held, cursor: frame.cursor ?? held.cursor, stamp: arrival.stamp }
+  // What leaves from here on must be told before the snapshot ends, or it begins anew (sync.md 4.5).
+  const began = arrival.stamp !== null && held.cursor === 0 ? { began: frame.pos } : {}
+  const row: ScopeRow = { ...held, ...began, cursor: frame.cursor ?? held.cursor, stamp: arrival.stamp }
   if (frame.isLast !== true) return row
   const whole = arrival.stamp === null ? row : await endSnapshot(settling, row, arrival.stamp)
   return arrival.isNewest ? comparedScope(arrival.engine, whole, frame) : whole

@@ -156,13 +156,13 @@ export interface DraftRow {
 
 /**
  * A followed scope and how far it has been pulled; `stamp` marks a snapshot in progress. `digest` is that of the rows
- * held (sync.md 4.6), counted from all of them at `countedAt`; absent until the first count. `redone`: when the scope
- * was last begun again because they differed, how often since they last agreed, and ever.
- */
+ * held (sync.md 4.6), counted from all of them at `countedAt`; absent until the first count. `redone`: when the scope was
+ * last begun again because they differed, how often since they last agreed, and ever. `began`: the hall's position then. */
 export interface ScopeRow {
   scope: string
   cursor: number
   stamp: string | null
+  began?: number
   digest?: Digest
   countedAt?: number
   redone?: { at: number; tries: number; times: number }

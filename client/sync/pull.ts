@@ -40,7 +40,7 @@ export async function pullOnce(engine: Engine): Promise<Pulled | null> {
   const { frame, sample } = answered
   if (isBehind(frame, asks)) return restartAll(engine, asks, frame)
   if (frame.restart) return restartScopes(engine, asks, frame.pos)
-  if (frame.isLast === false) askAhead(engine, { ...question, since: String(frame.cursor) })
+  if (frame.isLast === false) askAhead(engine, { ...questionAfter(question, frame), since: String(frame.cursor) })
   const { streamId, branch, since, epoch } = asks
   const asked = { streamId, branch, epoch, scopes, stamp, sample, cursorScopes: scopes, since }
   const settled = await settleFrame(engine, frame, asked)
@@ -115,9 +115,18 @@ function questionOf(asks: Ask, scopes: readonly string[]): Question {
     stream: asks.streamId,
     ...(asks.branch > 0 ? { branch: String(asks.branch) } : {}),
     firstUnsettled: String(asks.firstUnsettled),
-    ...(asks.group[0]?.stamp ? { snapshot: '1' } : {}),
+    ...(asks.group[0]?.stamp ? { snapshot: '1', ...beganAt(asks) } : {}),
   }
 }
+
+/** The later pages of a snapshot say where the hall stood at its first. */
+function beganAt({ since, group }: Ask): { began?: string } {
+  const began = group[0]?.began
+  return since > 0 && began !== undefined ? { began: String(began) } : {}
+}
+
+const questionAfter = (question: Question, { pos }: Frame): Question =>
+  question.snapshot && question.since === '0' ? { ...question, began: String(pos) } : question
 
 /** The server stands at an older state than it had: every scope starts again as a snapshot, nothing unsent is touched. */
 async function restartAll(engine: Engine, ask: Ask, frame: Frame): Promise<Pulled> {

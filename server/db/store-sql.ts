@@ -151,9 +151,12 @@ export const loadStatement = (r: LoadRequest): SQL => sql`
 const setOnly = sql`and x.op = 'set'` // a snapshot has nothing to take away
 
 // A cursor before the horizon has nothing to go on from: the entries that took rows away are gone (sync.md 4.4, 4.5).
-// The later pages of a snapshot are no such cursor, or one of more than a page would begin again for ever.
-const isPast = ({ since, isSnapshot }: PageRequest): SQL =>
-  since === null || since === 0 || isSnapshot ? sql`false` : sql`((select horizon from clock) > ${since})`
+// The later pages of a snapshot are no such cursor, or one of more than a page would begin again for ever: what left
+// before its first page was never in it, so the horizon counts from there.
+const isPast = ({ since, isSnapshot, began }: PageRequest): SQL => {
+  const from = isSnapshot ? (began ?? null) : since
+  return since === null || since === 0 || from === null ? sql`false` : sql`((select horizon from clock) > ${from})`
+}
 
 // One index probe a scope, each bounded by the limit; a change that shows in two scopes is one entry.
 const changedSince = (r: PageRequest, since: number): SQL => sql`

@@ -37,10 +37,10 @@ async function pull(deps: Deps, device: DeviceAuth, query: PullQuery): Promise<F
   const reach = await deviceReach(deps.db, device, t1)
   const isAllowed = scopes.every((scope) => mayFollow(device, reach, scope)) && (await mayAsk(deps, query, reach))
   if (!isAllowed) throw new Fault('forbidden', device.kind === 'browser' ? { detail: signInAgain } : {})
-  const { stream, branch, firstUnsettled, since, limit, snapshot } = query
+  const { stream, branch, firstUnsettled, since, limit, snapshot, began } = query
   const page = await deps.store.page({
     ...{ hallId: device.hallId, streamId: stream, branch, firstUnsettled, since, scopes, limit, touched: [] },
-    isSnapshot: snapshot !== undefined,
+    ...{ isSnapshot: snapshot !== undefined, began },
   })
   return frameOf(page, { t1, t2: deps.now() })
 }

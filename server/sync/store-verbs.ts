@@ -187,6 +187,8 @@ export interface PageRequest {
   readonly since: number | null
   /** A page of a snapshot. */
   readonly isSnapshot?: boolean
+  /** The hall's position at the snapshot's first page; an older tablet does not say. */
+  readonly began?: number | undefined
   readonly scopes: readonly string[]
   readonly limit: number
   readonly touched: readonly AggRef[]

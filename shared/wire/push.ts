@@ -79,6 +79,8 @@ export const PullQuery = z.strictObject({
   firstUnsettled: z.coerce.number().int().min(1).max(maxSeq),
   /** A page of a snapshot: its cursor is none that the horizon could have passed (sync.md 4.4). */
   snapshot: z.literal('1').optional(),
+  /** Where the hall stood at the snapshot's first page: what left after it must not have been forgotten (sync.md 4.5). */
+  began: z.coerce.number().int().min(0).optional(),
   t0: z.coerce.number().int(),
   ...TabletReport.shape,
 })

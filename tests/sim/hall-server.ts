@@ -148,12 +148,12 @@ export class HallServer {
     const t1 = this.#sim.now
     const asked = PullQuery.safeParse(query)
     if (!asked.success) return problem(422, 'invalid')
-    const { stream, branch, firstUnsettled, since, snapshot } = asked.data
+    const { stream, branch, firstUnsettled, since, snapshot, began } = asked.data
     const scopes = asked.data.scopes.split(',')
     if (device.revokedAt !== null || !scopes.every((scope) => device.follows.includes(scope)))
       return problem(403, 'forbidden')
     const limit = Math.min(asked.data.limit, this.pageLimit)
-    const own = { device, streamId: stream, branch, firstUnsettled, isSnapshot: snapshot !== undefined }
+    const own = { device, streamId: stream, branch, firstUnsettled, isSnapshot: snapshot !== undefined, began }
     const page = await this.#page({ ...own, scopes, since, limit, touched: [] })
     return { status: 200, text: JSON.stringify(frameOf(page, { t1, t2: this.#sim.now })) }
   }

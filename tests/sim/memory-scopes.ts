@@ -62,9 +62,10 @@ export class ScopeIndex {
     }
   }
 
-  /** Whether a cursor has nothing to go on from; the later pages of a snapshot are none. */
-  isPast({ since, isSnapshot }: Pick<PageRequest, 'since' | 'isSnapshot'>): boolean {
-    return since !== null && since > 0 && since < this.horizon && !isSnapshot
+  /** Whether a cursor has nothing to go on from; a snapshot's later pages go on from where the hall stood at its first. */
+  isPast({ since, isSnapshot, began }: Pick<PageRequest, 'since' | 'isSnapshot' | 'began'>): boolean {
+    const from = isSnapshot ? (began ?? null) : since
+    return since !== null && since > 0 && from !== null && from < this.horizon
   }
 
   /** Every entry of every scope. */
@@ -104,7 +105,7 @@ export class ScopeIndex {
     return group(found, aggKey)
   }
 
-  changed(request: Pick<PageRequest, 'scopes' | 'limit' | 'since' | 'isSnapshot'>, since: number): Grouped[] {
+  changed(request: Pick<PageRequest, 'scopes' | 'limit' | 'since' | 'isSnapshot' | 'began'>, since: number): Grouped[] {
     if (this.isPast(request)) return []
     const { scopes, limit } = request
     const found = scopes.flatMap((scope) =>
