@@ -10,17 +10,17 @@ import { routes as audit } from '../audit/routes.ts'
 import { routes as auth } from '../auth/routes.ts'
 import { routes as cases } from '../cases/routes.ts'
 import { routes as catalogue } from '../catalogue/routes.ts'
-import { routes as halls } from '../halls/routes.ts'
 import { routes as handover } from '../handover/routes.ts'
 import { routes as reception } from '../reception/routes.ts'
 import { routes as staff } from '../staff/routes.ts'
 import { routes as limits } from '../limits/routes.ts'
 import { goOnDuty } from '../local/on-duty.ts'
 import { homeOf } from './places.ts'
+import { settings } from './settings-routes.ts'
 import { storeNotice } from './store-notice.ts'
 import { trouble } from './trouble.ts'
 
-const all = [...auth, ...cases, ...catalogue, ...handover, ...halls, ...reception, ...staff, ...audit, ...limits]
+const all = [...auth, ...cases, ...catalogue, ...handover, settings, ...reception, ...staff, ...audit, ...limits]
 /** Pages for anybody: the public pages and the self-service terminal. */
 const isPublic = (path: string) => /^\/(public|kiosk)\//.test(path)
 /** The second screen at a window: a page of its own, that nobody signs in on. */

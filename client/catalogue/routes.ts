@@ -1,11 +1,10 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-/** 设置 · 未进厅事项 (SSC-6). */
-export const outsideRoute: RouteRecordRaw = {
-  path: 'outside',
-  name: 'outside',
-  component: () => import('./OutsidePage.vue'),
-}
+/** 设置 of the catalogue: import and export of items, 未进厅事项 (SSC-6); children of 设置. */
+export const settingsRoutes: RouteRecordRaw[] = [
+  { path: 'import', name: 'import', component: async () => (await import('./import/index.ts')).ImportPage },
+  { path: 'outside', name: 'outside', component: () => import('./OutsidePage.vue') },
+]
 
 /** 事项: the catalogue with its sheets for staff, and each sheet's public page. */
 export const routes: RouteRecordRaw[] = [

@@ -1,4 +1,3 @@
-export { default as CalendarPage } from './CalendarPage.vue'
 export { default as LimitsPage } from './LimitsPage.vue'
 export { default as RepliesPage } from './RepliesPage.vue'
 export { mustCloseFirst } from './queries.ts'

@@ -12,9 +12,3 @@ export const items = hall.table(
   },
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index().on(t.hallId, t.code)],
 )
-
-/** 关注事项 (NBU-5): who wants to hear of changes. */
-export const follows = hall.table('follows', aggregate(), (t) => [primaryKey({ columns: [t.hallId, t.id] })])
-
-/** 窗口自印指南 (SSC-17): what is printed and where it is put. */
-export const guides = hall.table('guides', aggregate(), (t) => [primaryKey({ columns: [t.hallId, t.id] })])

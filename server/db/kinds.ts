@@ -8,8 +8,6 @@ export const kindTables = {
   concentratedService: tables.concentratedServices,
   contact: tables.contacts,
   dayClose: tables.dayCloses,
-  follow: tables.follows,
-  guide: tables.guides,
   handover: tables.handovers,
   item: tables.items,
   meeting: tables.meetings,

@@ -30,22 +30,6 @@ CREATE TABLE "hall"."day_closes" (
 	CONSTRAINT "day_closes_hall_id_id_pk" PRIMARY KEY("hall_id","id")
 );
 --> statement-breakpoint
-CREATE TABLE "hall"."follows" (
-	"hall_id" text NOT NULL,
-	"id" text NOT NULL,
-	"ver" integer NOT NULL,
-	"image" jsonb NOT NULL,
-	CONSTRAINT "follows_hall_id_id_pk" PRIMARY KEY("hall_id","id")
-);
---> statement-breakpoint
-CREATE TABLE "hall"."guides" (
-	"hall_id" text NOT NULL,
-	"id" text NOT NULL,
-	"ver" integer NOT NULL,
-	"image" jsonb NOT NULL,
-	CONSTRAINT "guides_hall_id_id_pk" PRIMARY KEY("hall_id","id")
-);
---> statement-breakpoint
 CREATE TABLE "hall"."meetings" (
 	"hall_id" text NOT NULL,
 	"id" text NOT NULL,
@@ -107,8 +91,6 @@ insert into hall.agg_kind (kind, tbl) values
   ('concentratedService', 'hall.concentrated_services'),
   ('contact', 'hall.contacts'),
   ('dayClose', 'hall.day_closes'),
-  ('follow', 'hall.follows'),
-  ('guide', 'hall.guides'),
   ('meeting', 'hall.meetings'),
   ('office', 'hall.offices'),
   ('person', 'hall.people'),
