@@ -28,6 +28,9 @@ let stopFollowing: (() => void) | null = null
 /** Raised at every drop: work begun for a former reader stops. */
 let life = 0
 
+/** Raised at every reading of all rows: an older one that is still indexing stops, or it would bring back what has gone. */
+let reading = 0
+
 /** Goes up whenever the index has changed, so that an open result list asks again. */
 export const searchVersion = shallowRef(0)
 
@@ -60,22 +63,25 @@ export function dropSearch(): void {
 }
 
 async function loadAll(mine: number): Promise<void> {
+  reading += 1
+  const turn = reading
+  const isLast = (): boolean => mine === life && turn === reading
   const read = (kind: string) =>
     tabletStore().transact('read', ['view'], (tx) => tx.byIndex('view', 'kind+shelf+at', { prefix: [kind] }))
   const [items, cases] = [await read('item'), await read('case')]
-  if (mine !== life) return
+  if (!isLast()) return
   counts.clear()
   for (const [code, count] of countByItem(cases)) counts.set(code, count)
   const found = itemsFound(items, localDay(Date.now()))
   const seen = new Set([...found, ...cases].map((row) => row.id))
   forget([...briefs.keys()].filter((id) => !seen.has(id)))
-  await indexRows(mine, [...found, ...cases])
+  await indexRows(isLast, [...found, ...cases])
 }
 
-async function indexRows(mine: number, rows: readonly ViewRow[]): Promise<void> {
-  for (let at = 0; at < rows.length && mine === life; at += sliceRows) {
+async function indexRows(isLast: () => boolean, rows: readonly ViewRow[]): Promise<void> {
+  for (let at = 0; at < rows.length && isLast(); at += sliceRows) {
     if (at > 0) await breathe()
-    if (mine === life) keep(rows.slice(at, at + sliceRows).map(entryOf))
+    if (isLast()) keep(rows.slice(at, at + sliceRows).map(entryOf))
   }
   searchVersion.value += 1
 }
