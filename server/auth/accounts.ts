@@ -51,11 +51,11 @@ const make = (api: Api, deps: Deps): void => {
       problems: [...problems, 'stale', 'invalid'],
     },
     async ({ body: { personId, login } }, c) => {
-      const { hallId } = c.get('person')
+      const { hallId, id: by } = c.get('person')
       const { password, hash } = await oncePassword()
       const made = await addAccount(deps.db, { hallId, personId }, { login, hash })
       if (made !== 'made') throw faultOf(made)
-      deps.log.info({ id: c.get('requestId'), hall: hallId }, 'account made')
+      deps.log.warn({ id: c.get('requestId'), hall: hallId, by, about: personId }, 'account made')
       return { login, password }
     },
   )
@@ -72,11 +72,11 @@ const make = (api: Api, deps: Deps): void => {
       problems,
     },
     async ({ body: { personId } }, c) => {
-      const { hallId } = c.get('person')
+      const { hallId, id: by } = c.get('person')
       const { password, hash } = await oncePassword()
       const login = await resetAccount(deps.db, { hallId, personId }, hash)
       if (login === null) throw new Fault('not-found', { detail: '没有这个账号，或已停用。' })
-      deps.log.info({ id: c.get('requestId'), hall: hallId }, 'password reset')
+      deps.log.warn({ id: c.get('requestId'), hall: hallId, by, about: personId }, 'password reset')
       return { login, password }
     },
   )
@@ -95,11 +95,12 @@ const stop = (api: Api, deps: Deps, isStopped: boolean): void => {
       problems,
     },
     async ({ body: { personId } }, c) => {
-      const { hallId, id } = c.get('person')
-      if (personId === id) throw new Fault('forbidden', { detail: '不能停用自己的账号。' })
+      const { hallId, id: by } = c.get('person')
+      if (personId === by) throw new Fault('forbidden', { detail: '不能停用自己的账号。' })
       const isDone = await stopAccount(deps.db, { hallId, personId }, { isStopped, now: deps.now() })
       if (!isDone) throw new Fault('not-found', { detail: '没有这个账号。' })
-      deps.log.info({ id: c.get('requestId'), hall: hallId }, isStopped ? 'account stopped' : 'account enabled')
+      const line = isStopped ? 'account stopped' : 'account enabled'
+      deps.log.warn({ id: c.get('requestId'), hall: hallId, by, about: personId }, line)
       return c.body(null, 204)
     },
   )

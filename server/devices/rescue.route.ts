@@ -45,7 +45,7 @@ export const rescueRoutes = (api: Api, deps: SyncDeps): void => {
       const tablet = await deviceOwner(deps.db, { hallId, id: body.deviceId })
       const results = await pushRescue(deps, { id: deviceId, hallId, tablet }, lines)
       const count = results.filter(({ state }) => state === 'new').length
-      deps.log.info({ id: c.get('requestId'), hallId, deviceId: body.deviceId, by, count }, 'rescue-loaded')
+      deps.log.warn({ id: c.get('requestId'), hall: hallId, by, about: body.deviceId, count }, 'rescue loaded')
       return { deviceName: tablet?.name ?? '', madeAt: body.madeAt, results }
     },
   )

@@ -48,7 +48,7 @@ export const deviceRoutes = (api: Api, deps: Deps): void => {
       const { deviceId } = body
       const revokedAt = await revokeDevice(deps.db, { hallId, id: deviceId }, deps.now())
       if (revokedAt === null) throw new Fault('not-found')
-      deps.log.info({ id: c.get('requestId'), hallId, deviceId, by }, 'device-revoked')
+      deps.log.warn({ id: c.get('requestId'), hall: hallId, by, about: deviceId }, 'device revoked')
       return { revokedAt }
     },
   )
@@ -72,7 +72,10 @@ const closing = (api: Api, deps: Deps): void => {
       const { id: by, hallId } = c.get('person')
       const closed = await closeStream(deps.db, { hallId, streamId }, deps.now())
       if (closed === null) throw new Fault('not-found')
-      deps.log.info({ id: c.get('requestId'), hallId, streamId, by, count: closed.lastSeq }, 'stream-closed')
+      deps.log.warn(
+        { id: c.get('requestId'), hall: hallId, by, about: streamId, count: closed.lastSeq },
+        'stream closed',
+      )
       return closed
     },
   )

@@ -4,7 +4,8 @@ import { pino, type Logger } from 'pino'
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>
 
 /**
- * Only these fields are ever written (T13): ids and figures, no bodies, no addresses, no words a person typed.
+ * Only these fields are ever written (T13): ids and figures, no bodies, no addresses, no words a person typed. What an
+ * officer does that is no command says `by` whom and `about` which account, device or stream.
  * An error gives its name, its code and where it was thrown; its message may quote a value and stays out.
  */
 const allowed = new Set([
@@ -20,6 +21,8 @@ const allowed = new Set([
   'port',
   'hall',
   'count',
+  'by',
+  'about',
 ])
 
 const kept = (fields: object): Record<string, unknown> =>

@@ -39,6 +39,8 @@ async function hired(personId: string, login: string): Promise<string> {
   return OnceAnswer.parse(answer.body).password
 }
 
+type Line = Record<'level' | 'by' | 'about' | 'msg', string>
+
 const enter = (login: string, password: string, newPassword?: string) =>
   ask(under, '/api/v1/session', ours({ login, password, ...(newPassword === undefined ? {} : { newPassword }) }))
 
@@ -134,6 +136,18 @@ test('a reset gives another one-time password, ends sessions, and nothing secret
   )
   expect((await signIn(under.app, 'nbu.sun', { password: 'a-password-of-mine' })).status).toBe(401)
   const log = under.logged.join('')
-  for (const word of [once, again.password, 'a-password-of-mine', 'nbu.sun', 'person-6', '示例·person-6'])
+  for (const word of [once, again.password, 'a-password-of-mine', 'nbu.sun', '示例·person-6'])
     expect(log).not.toContain(word)
+})
+
+test('[REF-PRIV] [T13] who made, reset or stopped whose account stands in the log by their ids', async () => {
+  await hired('person-9', 'nbu.jiu')
+  await post('/reset', { personId: 'person-9' })
+  await post('/disable', { personId: 'person-9' })
+  const lines = under.logged.filter((line) => line.includes('person-9')).map((line) => JSON.parse(line) as Line)
+  expect(lines.map(({ level, by, about, msg }) => [level, by, about, msg])).toEqual([
+    ['warn', 'nbu-ducha', 'person-9', 'account made'],
+    ['warn', 'nbu-ducha', 'person-9', 'password reset'],
+    ['warn', 'nbu-ducha', 'person-9', 'account stopped'],
+  ])
 })
