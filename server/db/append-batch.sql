@@ -66,6 +66,22 @@ begin
     raise exception 'no such hall' using errcode = '22023';
   end if;
 
+  -- What was decided without effect rested on these images. Whoever writes one holds the hall until its commit, so what
+  -- is seen from here on stands until ours: the log replays to the same verdicts (I15).
+  for v_kind in
+    select r.kind, a.tbl from (select distinct kind from jsonb_to_recordset(b->'reads') as x(kind text)) r
+    join agg_kind a using (kind)
+  loop
+    execute format(
+      'select count(*) from jsonb_to_recordset($1) as r(kind text, id text, ver integer)
+         left join %s t on t.hall_id = $3 and t.id = r.id
+         where r.kind = $2 and coalesce(t.ver, 0) <> r.ver', v_kind.tbl)
+      into v_missing using b->'reads', v_kind.kind, v_hall;
+    if v_missing <> 0 then
+      raise exception 'an image that was read has moved' using errcode = '40001';
+    end if;
+  end loop;
+
   for v_entry in
     select e.ord, (e.entry->>'seq')::integer as seq, e.entry->>'envelope' as envelope, e.entry->>'verdict' as verdict
     from jsonb_array_elements(b->'log') with ordinality as e(entry, ord)

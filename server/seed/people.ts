@@ -56,8 +56,9 @@ const peopleOfUnit = (profile: Profile, from: number): DemoPerson[] => {
 }
 
 /**
- * One A, one B for each window, one supervisor of a hall, and who checks and approves for the printed window's unit. Whether A is a student (SZIT 四.3(2)) or staff follows the
- * profile; B is a student everywhere, so that the two people of a window are told apart on the screen.
+ * One A, one B for each window, one supervisor of a hall, and who checks and approves for the printed window's unit.
+ * Whether A is a student (SZIT 四.3(2)) or staff follows the profile; B is a student everywhere, so that the two people
+ * of a window are told apart on the screen.
  */
 export const demoPeople = (profile: Profile): DemoPerson[] => {
   const { hallId, windows, settings } = profile

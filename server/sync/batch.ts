@@ -43,7 +43,7 @@ function keyOf({ kind, aggId }: { kind: string; aggId: string }): string {
 function benchFor(tools: Tools, attempt: Attempt): Bench {
   const { loaded, stream } = attempt
   return {
-    ...{ tools, attempt, changed: new Map(), log: [], alarms: [], released: new Set<string>() },
+    ...{ tools, attempt, changed: new Map(), read: new Map(), log: [], alarms: [], released: new Set<string>() },
     rows: new Map([...loaded.images].map(([key, stored]) => [key, stored as NonNullable<Row>])),
     cmdIds: new Set(loaded.knownCmdIds),
     numbers: new Set(loaded.knownNumbers),
@@ -162,9 +162,12 @@ function alarmOf({ seq, cmdId }: Received, { code, detail }: Verdict, error: unk
 
 function keep(bench: Bench, { env, cmdId }: Received, { row }: Decision): void {
   if (cmdId !== null) bench.cmdIds.add(cmdId)
-  if (!env || !row) return
+  if (!env) return
   const key = keyOf(env)
-  if (bench.rows.get(key) === row) return
+  if (!row || bench.rows.get(key) === row) {
+    bench.read.set(key, { kind: env.kind, id: env.aggId })
+    return
+  }
   const released = releasedBy(env)
   if (released !== null) bench.released.add(released)
   const number = numberOf(env) ?? (released === null ? null : readPath(row.image, 'number'))
@@ -174,10 +177,13 @@ function keep(bench: Bench, { env, cmdId }: Received, { row }: Decision): void {
   bench.changed.set(key, { kind: env.kind, id: env.aggId, before, after: row, ord: bench.log.length })
 }
 
-function batchOf({ attempt, log, chain, changed, tools }: Bench): AppendBatch | null {
+function batchOf({ attempt, log, chain, changed, read, tools }: Bench): AppendBatch | null {
   if (log.length === 0) return null
+  const { images } = attempt.loaded
+  const only = [...read].filter(([key]) => !changed.has(key))
+  const reads = only.map(([key, agg]) => ({ ...agg, ver: images.get(key)?.ver ?? 0 }))
   const { hallId, streamId, branch } = attempt.request
   const { lastSeq } = attempt.stream
   const stream = { hallId, streamId, branch, lastSeq, seq: lastSeq + log.length, chain }
-  return { ...stream, log, ...imagesOf(tools.aggregates, [...changed.values()]) }
+  return { ...stream, log, reads, ...imagesOf(tools.aggregates, [...changed.values()]) }
 }

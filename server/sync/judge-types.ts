@@ -97,6 +97,8 @@ export interface Bench {
   readonly attempt: Attempt
   readonly rows: Map<string, Row>
   readonly changed: Map<string, Touched>
+  /** What verdicts without effect were decided on. */
+  readonly read: Map<string, AggRef>
   readonly cmdIds: Set<string>
   readonly numbers: Set<string>
   /** Held commands released by this batch. */

@@ -3,10 +3,7 @@ import type { OpenRequest } from './open-request.ts'
 import type { Digest, DigestDelta } from '../../shared/core/digest.ts'
 
 /** Names one aggregate of a hall. */
-export interface AggRef {
-  readonly kind: string
-  readonly id: string
-}
+export type AggRef = Readonly<Record<'kind' | 'id', string>>
 
 /** The key of an aggregate in `Loaded.images`. */
 export const aggKey = ({ kind, id }: AggRef): string => `${kind}:${id}`
@@ -160,7 +157,10 @@ export interface ScopeWrite extends AggRef {
   readonly op: 'set' | 'leave'
 }
 
-/** A judged batch: `lastSeq` and `chain` before and after are checked and moved; log[i].seq = lastSeq + 1 + i, the last = `seq`. */
+/**
+ * A judged batch: `lastSeq` and `chain` before and after are checked and moved; log[i].seq = lastSeq + 1 + i, the last =
+ * `seq`. `reads`: what verdicts without effect rest on, as read; `digests`: what each scope's moves by (sync.md 4.6).
+ */
 export interface AppendBatch {
   readonly hallId: string
   readonly streamId: string
@@ -170,8 +170,8 @@ export interface AppendBatch {
   readonly chain: string
   readonly log: readonly LogEntry[]
   readonly images: readonly ImageWrite[]
+  readonly reads?: readonly (AggRef & { readonly ver: number })[]
   readonly scopes: readonly ScopeWrite[]
-  /** What the batch moves in the digest of each scope (sync.md 4.6). */
   readonly digests: readonly DigestDelta[]
 }
 

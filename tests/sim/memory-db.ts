@@ -54,8 +54,7 @@ export class MemoryDb {
   scopes = new ScopeIndex()
   /** How many entries of the scope index a page took. */
   readonly cost = new WeakMap<Page, number>()
-  /** How often an aggregate left a scope. */
-  left = 0
+  left = 0 // how often an aggregate left a scope
   readonly lanes = new MemoryLanes()
   readonly grants = new Map<string, StoredGrant>()
   /** Told of each batch once it is written. */
@@ -143,8 +142,9 @@ export class MemoryDb {
     checkForm(batch)
     if (this.streams.get(streamKey(batch.streamId, batch.branch))?.lastSeq !== batch.lastSeq)
       throw new StoreConflict('the stream has moved')
-    const isStale = batch.images.some((image) => (this.images.get(aggKey(image))?.ver ?? 0) !== image.ver0)
-    if (isStale) throw new StoreConflict('an image has moved')
+    const rested = [...batch.images.map((image) => ({ ...image, ver: image.ver0 })), ...(batch.reads ?? [])]
+    if (rested.some((image) => (this.images.get(aggKey(image))?.ver ?? 0) !== image.ver))
+      throw new StoreConflict('an image has moved')
     if (batch.log.some((entry) => this.#byCmdId.has(entry.cmdId))) throw new StoreConflict('a cmdId is known')
   }
 

@@ -155,6 +155,20 @@ test('[P6] a batch whose second image has moved leaves nothing of itself', async
   expect(await dump(hallId)).toBe(before)
 })
 
+test('[I15] a verdict without effect stands only on images that have not moved since they were read', async () => {
+  const { hallId, streamId, other } = await newHall('s', 't')
+  await pg.store.append(caseBatch({ hallId, streamId: other, at: 0, id: 'c1', ver0: 0, set: ['window:w1'] }))
+  const refused = (id: string, ver: number) => ({
+    ...batchOf({ hallId, streamId, at: 0, log: [logEntry(1, { aggId: id })] }),
+    reads: [{ kind: 'case', id, ver }],
+  })
+  const before = await dump(hallId)
+  for (const stale of [refused('c1', 0), refused('c1', 2), refused('c9', 1)])
+    await expect(pg.store.append(stale)).rejects.toBeInstanceOf(StoreConflict)
+  expect(await dump(hallId)).toBe(before)
+  expect(await pg.store.append(refused('c1', 1))).toBe(2)
+})
+
 test('[I2] a batch sent twice, or twenty times at once, is one batch; the rest are conflicts that change nothing', async () => {
   const { hallId, streamId } = await newHall('s')
   const batch = caseBatch({ hallId, streamId, at: 0, id: 'c1', ver0: 0, set: ['window:w1'] })
