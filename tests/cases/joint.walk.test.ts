@@ -50,7 +50,7 @@ test('[ZJJ-8] [SSC-20.3] received once, four units’ steps side by side; one wi
   await other.go('办件')
   await other.page.getByText('毕业离校手续办理').first().click()
   await other.sees('联办 0/4')
-  await other.page.context().setOffline(true)
+  await other.cutNetwork()
   await step(other, '后勤处办理').getByLabel(/意见/).fill('水电已结清')
   await step(other, '后勤处办理').getByRole('button', { name: '已办好' }).click()
   await step(other, '后勤处办理').getByText('水电已结清').waitFor()

@@ -50,7 +50,7 @@ test('[P22] [OFF-1] a tablet long without network offers a file of what waits, a
   await expect
     .poll(() => tablet.stored<{ key: string }>('meta').then((rows) => rows.map(({ key }) => key)))
     .toContain('rescue')
-  await page.context().setOffline(true)
+  await tablet.cutNetwork()
   for (let n = 1; n <= 13; n += 1) {
     await tablet.begin('zdzm', { studentNo: `202401${String(n).padStart(2, '0')}`, name: '示例·王同学' })
     await tablet.tickAll()

@@ -136,7 +136,7 @@ test('[NBU-2] a concentrated service: received in its days at the window of the 
       (await tablet?.stored<{ kind: string; id: string }>('view'))?.some(({ id }) => id.endsWith(`${item.code}@3`)),
     )
     .toBe(true)
-  await tablet.page.context().setOffline(true)
+  await tablet.cutNetwork()
   await tablet.begin(item.code, { studentNo: '20240118', name: '示例·李同学' })
   await tablet.sees('只作咨询与指导，不能收件')
   await tablet.tickAll()

@@ -130,8 +130,7 @@ async function keptOffline(): Promise<Tablet> {
   await expect
     .poll(() => tablet.stored<{ key: string }>('meta').then((rows) => rows.map(({ key }) => key)))
     .toContain('rescue')
-  await tablet.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await tablet.page.context().setOffline(true)
+  await tablet.cutNetwork()
   await receive(tablet)
   await expect.poll(() => tablet.page.evaluate(() => localStorage.getItem('changkai.canary'))).toContain('"open":2')
   return tablet

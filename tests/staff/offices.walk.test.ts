@@ -113,7 +113,7 @@ test('[ZJJ-10] minutes with tasks: they stand on their owners’ lists with the 
   const own = tablet.page.getByRole('region', { name: '我的任务' })
   await own.getByText('示例：补一次培训').waitFor(tall)
   await own.getByText('12月31日前').waitFor(tall)
-  await tablet.page.context().setOffline(true)
+  await tablet.cutNetwork()
   await own.getByRole('button', { name: '办完了' }).click()
   await own.getByText('没有要办的。').waitFor(tall)
   await tablet.page.context().setOffline(false)

@@ -135,7 +135,7 @@ test('[NBU-18] a second screen shows who serves as what, without the network too
   await second.goto(`${app.url}/display`)
   await second.getByText('示例·新老师').waitFor(tall)
   expect(await second.locator('.role').textContent()).toBe('B岗')
-  await tablet.page.context().setOffline(true)
+  await tablet.cutNetwork()
   await second.reload()
   await second.getByText('示例·新老师').waitFor(tall)
   if (process.env.SHOTS) await second.screenshot({ path: `${process.env.SHOTS}/display.png` })

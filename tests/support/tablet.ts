@@ -61,6 +61,12 @@ export class Tablet {
     await this.#page.locator('[aria-live=polite]').filter({ hasText: text }).first().waitFor({ timeout: patience })
   }
 
+  /** No network from now on; not before the worker has the page, or a part that is loaded later could not be had. */
+  async cutNetwork(): Promise<void> {
+    await this.#page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await this.#page.context().setOffline(true)
+  }
+
   async enrol(link: string, name: string): Promise<void> {
     await this.#page.goto(link)
     await this.#page.getByLabel('平板名称').fill(name)
