@@ -1,3 +1,4 @@
+import { hasNoEffect } from '../../shared/core/outcome.ts'
 import type { CommandResult, Frame } from '../../shared/wire/frame.ts'
 import { keepSample } from '../sync/clock.ts'
 import { haltedAfter } from '../sync/outdated.ts'
@@ -53,7 +54,8 @@ export async function settleFrame(engine: Engine, whole: Frame, asked: Asked): P
     const touched = await gather(tx, { frame, named: [...unseen, ...decided.map(nameOf)], open, bases, known })
     const folding: Folding = { register: engine.register, life: server.life ?? 0, scopes, isWhole }
     const passed = scopes.filter((row) => row.cursor > frame.pos).map((row) => row.scope)
-    for (const row of frame.rows) adopt(touched, row, { asked, scopes, passed, life: folding.life })
+    const rows = isNewest ? frame.rows : await withoutOvertaken(tx, frame.rows, touched)
+    for (const row of rows) adopt(touched, row, { asked, scopes, passed, life: folding.life })
     for (const leave of frame.leaves) if (!passed.includes(leave.scope)) dropScope(touched, leave)
     const settled = await foldTouched(tx, folding, touched)
     const moves = movesOf(touched)
@@ -164,6 +166,20 @@ async function gather(tx: Tx, { frame, named, open, bases, known }: Gathering): 
       return [id, { kind, base, view, confirmed: confirmedOf(base, view), open: openOf.get(id) ?? [] }]
     }),
   )
+}
+
+/**
+ * The rows of a late answer but those that an own act has since put out of every scope followed: nothing here remembers
+ * their version any more, the act does. It would go from sight with the older image (I25).
+ */
+async function withoutOvertaken(tx: Tx, rows: Frame['rows'], touched: Map<string, Touched>): Promise<Frame['rows']> {
+  const isOvertaken = async ({ id, ver }: Frame['rows'][number]) => {
+    if (touched.get(id)?.confirmed) return false
+    const settled = await tx.byIndex('outcome', 'aggId+open+seq', { prefix: [id, 0] })
+    return settled.some((act) => !hasNoEffect(act.outcome) && act.ver > ver)
+  }
+  const overtaken = await Promise.all(rows.map(isOvertaken))
+  return rows.filter((_, at) => !overtaken[at])
 }
 
 interface Adoption {

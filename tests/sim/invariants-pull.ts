@@ -1,6 +1,7 @@
 import type { BaseRow, OutcomeRow, ScopeRow, ServerMeta, ViewRow } from '../../client/local/store.ts'
 import type { ScopeEntry } from './memory-scopes.ts'
 import type { RowChange, TxEnd } from './memory-store.ts'
+import type { FrameSize } from './network.ts'
 import { tail } from './trace.ts'
 import { holds } from './violation.ts'
 import type { Tablet, World } from './world.ts'
@@ -81,23 +82,30 @@ export class PullWatch {
 
   /** I23: taking in a frame reads what it names and what is unsettled, not what is stored. */
   #fairCost({ proc, reads, changes }: TxEnd): void {
-    const frame = this.#world.answers.get(proc)
-    if (!frame || changes.some(isNewLife)) return
+    const frames = this.#world.answers.get(proc)
+    if (!frames || changes.some(isNewLife)) return
     const open = reads.base ?? 0
     const acts = reads.outbox ?? 0
-    const named = frame.rows + frame.leaves + frame.results
+    const named = Math.max(...frames.map((frame) => frame.named))
     const ended = endedSnapshot(changes)
     // Counting a scope anew is a snapshot's own cost: its rows, and those that go once more (sync.md 4.4).
     const fair = named + open + 5 * acts + (ended === null ? 0 : 2 * this.#standing(ended, changes))
     const read = reads.view ?? 0
     holds('I23', read <= fair, () => `a frame of ${named} rows reads ${read} views (${open} unsettled)`)
     // Once for the fold, once to find the stream to ask about, once more for what a snapshot's end lets go.
-    const fairActs = (ended === null ? 2 : 3) * this.#openBefore(changes) + 1
+    const fairActs = (ended === null ? 2 : 3) * this.#openBefore(changes) + this.#onLate(frames) + 1
     holds(
       'I23',
       (reads.outcome ?? 0) <= fairActs,
       () => `a frame of ${named} rows reads ${reads.outcome} outcomes (${fairActs} are fair)`,
     )
+  }
+
+  /** Own acts on what a late answer names: they say whether its rows are out of date (I25). */
+  #onLate(frames: readonly FrameSize[]): number {
+    const { pos: seen = 0 } = this.#tablet.disk.row('meta', 'server') as ServerMeta
+    const named = new Set(frames.filter(({ pos }) => pos < seen).flatMap(({ ids }) => ids))
+    return this.#tablet.disk.rows('outcome').filter(({ aggId }) => named.has(aggId)).length
   }
 
   /** Acts that were unsettled when the frame came. */

@@ -1,3 +1,4 @@
+import type { Frame } from '../../shared/wire/frame.ts'
 import { NetFault, type Net } from '../../client/local/engine.ts'
 import type { Answer, Device, HallServer } from './hall-server.ts'
 import { Proc, type Scheduler } from './scheduler.ts'
@@ -22,11 +23,11 @@ export const calm: Weather = {
   ...{ lostRequest: 0, lostAnswer: 0, doubled: 0, late: 0, slow: 0, cutShort: 0, halfOpen: 0, portal: 0 },
 }
 
-/** What a frame named: changed rows, leaves and results. */
+/** What a frame named: how many rows, leaves and results, the rows' ids, and the position it is of. */
 export interface FrameSize {
-  rows: number
-  leaves: number
-  results: number
+  named: number
+  ids: readonly string[]
+  pos: number
 }
 
 const patience = 30_000
@@ -147,9 +148,10 @@ export class Network {
     })
   }
 
-  #take({ proc, resolve }: Exchange, frame: Partial<Record<keyof FrameSize, unknown[]>>): void {
-    const { rows = [], leaves = [], results = [] } = frame
-    this.#hearers.get(proc)?.({ rows: rows.length, leaves: leaves.length, results: results.length })
+  #take({ proc, resolve }: Exchange, frame: Partial<Frame>): void {
+    const { rows = [], leaves = [], results = [], pos = 0 } = frame
+    const named = rows.length + leaves.length + results.length
+    this.#hearers.get(proc)?.({ named, ids: rows.map(({ id }) => id), pos })
     resolve(frame)
   }
 

@@ -45,8 +45,8 @@ export class World {
   readonly parts: Parts
   /** A day of quarrels: everybody works on the same case, and the supervisor settles. */
   isContended = false
-  /** The frame a tab took in last. */
-  readonly answers = new WeakMap<Proc, FrameSize>()
+  /** The frames that a tab was brought last; which of them it takes in now, pages asked for ahead leave open. */
+  readonly answers = new WeakMap<Proc, readonly FrameSize[]>()
   /** How often the server was put back to an older state, and what it forgot then. */
   restores = 0
   readonly forgotten = new Map<string, LogRow>()
@@ -198,7 +198,7 @@ export class World {
       tablet.tabs = tablet.tabs.filter((other) => other !== tab)
       this.trace.say(name, 'killed')
     })
-    this.network.onFrame(proc, (size) => this.answers.set(proc, size))
+    this.network.onFrame(proc, (size) => this.answers.set(proc, [...(this.answers.get(proc) ?? []).slice(-2), size]))
     return tab
   }
 }
