@@ -1,7 +1,16 @@
+import { randomInt } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
-import { freePlaces, nextFree, slotTimes, Visitor, type Slot } from '../../shared/cases/index.ts'
+import {
+  bookedItem,
+  freePlaces,
+  nextFree,
+  slotTimes,
+  Visitor,
+  type BookedItem,
+  type Slot,
+} from '../../shared/cases/index.ts'
 import { formatDay } from '../../shared/calendar/day.ts'
 import { plainId } from '../../shared/core/text.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
@@ -14,6 +23,7 @@ import type { Env } from '../http/env.ts'
 import { Fault, tooMany } from '../http/fault.ts'
 import { issueAsSystem, serverKey, type IssueDeps } from '../sync/index.ts'
 import { bookingCode, isBookingCode } from './booking-code.ts'
+import { inTurn } from './in-turn.ts'
 import { placesHeld, readCaseNumber, readHall, readItemAndHall, readSlot, readSlots } from './reports.ts'
 
 const maxBytes = 2_048
@@ -22,7 +32,7 @@ const mostAtAddress = 30
 const mostAtHall = 120
 /** Places one student may hold at a time, booked by themselves. */
 const mostHeld = 2
-const bookTries = 4
+const bookTries = 12
 
 /** Every write of somebody who is not signed in takes a try under the address and under the hall (T10). */
 async function takePublicTry(deps: IssueDeps, c: Context<Env>, hallId: string): Promise<void> {
@@ -57,8 +67,9 @@ function slotsRoute(api: Api, deps: IssueDeps): void {
         const isFor = slot.windowId === item.windowId && (slot.itemCode === null || slot.itemCode === item.code)
         return isFor && !slot.closed && slotTimes(slot).from > now
       })
-      const window = windowOf(profile, item.windowId)
-      return { isOffered, windowName: window.name, place: window.place, slots: fitting.slice(0, 200).map(seenOf) }
+      const { name: windowName, place } = windowOf(profile, item.windowId)
+      const hall = { hallId: item.hallId, hallName: profile.hall.name, itemName: item.name }
+      return { isOffered, ...hall, windowName, place, slots: fitting.slice(0, 200).map(seenOf) }
     },
   )
 }
@@ -68,6 +79,7 @@ function windowOf({ windows }: Profile, id: string): { name: string; place: stri
 }
 
 function bookRoute(api: Api, deps: IssueDeps): void {
+  const oneByOne = inTurn()
   define(
     api,
     {
@@ -85,14 +97,28 @@ function bookRoute(api: Api, deps: IssueDeps): void {
       const slot = await readSlot(deps.db, id)
       if (!slot) throw new Fault('not-found')
       await takePublicTry(deps, c, slot.hallId)
-      const student = checked(Visitor, body, 'invalid')
-      const profile = await mayBook(deps, slot, student.studentNo)
-      const number = await book(deps, slot, student)
+      const { itemId, ...who } = body
+      const student = checked(Visitor, who, 'invalid')
+      const item = itemId === undefined ? null : await itemFor(deps, slot, itemId)
+      const { profile, number } = await oneByOne(slot.hallId, async () => {
+        const profile = await mayBook(deps, slot, student.studentNo)
+        return { profile, number: await book(deps, slot, item ? { student, item } : { student }) }
+      })
       const code = bookingCode(await serverKey(deps.db, slot.hallId), slot.id, number)
       const made = await readSlot(deps.db, id)
       return { ...(await bookingOf(deps, made ?? slot, { number, profile })), code }
     },
   )
+}
+
+/** What the student read before booking, by code and name; denied where the slot is not for it. */
+async function itemFor(deps: IssueDeps, slot: Slot, itemId: string): Promise<BookedItem> {
+  const item = (await readItemAndHall(deps.db, itemId, localDay(deps.now())))?.item
+  const isFor = item?.hallId === slot.hallId && item.windowId === slot.windowId
+  if (!isFor || (slot.itemCode !== null && slot.itemCode !== item.code)) {
+    throw new Fault('forbidden', { detail: '这个时段不办这件事，请在事项页重新选时段。' })
+  }
+  return { code: item.code, name: item.name.slice(0, 60) }
 }
 
 /** Denied unless the hall takes appointments, the slot is to come, and the student does not hold too many. */
@@ -108,12 +134,17 @@ async function mayBook(deps: IssueDeps, slot: Slot, studentNo: string): Promise<
   return profile
 }
 
-/** The next number of the slot; of two students at the same moment one counts again. Too late is told with the next time. */
-async function book(deps: IssueDeps, slot: Slot, student: z.infer<typeof Visitor>): Promise<string> {
-  let now: Slot | null = slot
+type Wish = { student: z.infer<typeof Visitor>; item?: BookedItem }
+
+/**
+ * The next number of the slot. Of students at the same moment one has it and the others count again, a little apart from
+ * each other; too late is told with the next time.
+ */
+async function book(deps: IssueDeps, slot: Slot, wish: Wish): Promise<string> {
+  let now = await readSlot(deps.db, slot.id)
   for (let tried = 0; tried < bookTries && now; tried += 1) {
-    const number = `${now.letter}-${String(Object.keys(now.bookings).length + 1 + tried)}`
-    const act = { type: 'slot.book', v: 1, kind: 'slot', aggId: slot.id, args: { number, student } }
+    const number = `${now.letter}-${String(Object.keys(now.bookings).length + 1 + randomInt(tried + 1))}`
+    const act = { type: 'slot.book', v: 1, kind: 'slot', aggId: slot.id, args: { number, ...wish } }
     const [result] = await issueAsSystem(deps, slot.hallId, [act])
     if (result?.outcome === 'applied') return number
     if (result?.code !== 'slot.numberTaken') throw await tooLate(deps, slot, result)
@@ -140,11 +171,13 @@ interface Named {
 }
 
 async function bookingOf(deps: IssueDeps, slot: Slot, { number, profile }: Named): Promise<PublicBooking> {
-  const { day, from, to, itemName, windowId, hallId } = slot
+  const { day, from, to, windowId, hallId } = slot
   const booking = slot.bookings[number]
+  const itemName = (booking && bookedItem(slot, booking)?.name) ?? slot.itemName
   const caseId = booking?.ended?.caseId
   const window = windowOf(profile, windowId)
   return {
+    ...{ hallId, hallName: profile.hall.name },
     ...{ number, state: booking?.state ?? 'booked', day, from, to, itemName },
     ...{ windowName: window.name, place: window.place },
     caseNumber: caseId ? await readCaseNumber(deps.db, hallId, caseId) : null,

@@ -33,6 +33,7 @@ export const hallCard = ({ hallId, hall, windows, settings }: Profile, keepers =
   hallId,
   ...hall,
   transcriptUrl: transcriptUrlOf(settings),
+  hasAppointment: settings.hasAppointment.value,
   contact: settings.contact.value,
   hours: settings.hours.value,
   closures: settings.weeklyClosures.value,

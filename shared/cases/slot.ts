@@ -11,9 +11,14 @@ export interface Booking {
   /** Who wrote it down: the student on the public page, or a clerk by phone or at the desk. */
   via: 'public' | 'window'
   state: 'booked' | 'cancelled' | 'arrived'
+  /** What the student comes for, where it was said; a slot for one item needs no word. */
+  item?: BookedItem
   made: By
-  ended: (By & { caseId: string | null }) | null
+  ended: (By & { caseId: string | null; reason?: string }) | null
 }
+
+/** An item by code and name: a booking may outlive the version of the sheet it was made from. */
+export type BookedItem = { code: string; name: string }
 
 /** 预约时段 (NBU-8): so many students of an item (or of any of the window's) between two times of a day. */
 export interface Slot {
@@ -51,6 +56,11 @@ export function takenPlaces({ bookings }: Pick<Slot, 'bookings'>): number {
 /** The places still free; none in a slot that is closed. */
 export function freePlaces(slot: Pick<Slot, 'bookings' | 'capacity' | 'closed'>): number {
   return slot.closed ? 0 : Math.max(0, slot.capacity - takenPlaces(slot))
+}
+
+/** What a booking is for: as the student said, else the slot's own item; null while nobody knows. */
+export function bookedItem({ itemCode, itemName }: Slot, { item }: Booking): BookedItem | null {
+  return item ?? (itemCode === null ? null : { code: itemCode, name: itemName })
 }
 
 /** When it begins and ends, UTC ms. */

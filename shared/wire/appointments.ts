@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filledText, plainId } from '../core/text.ts'
 
-/** A slot as anybody may see it: when, and how many places are left. */
+/** A slot as anybody may see it: when, and how many places are left; full ones too, so that nobody wonders. */
 export const PublicSlot = z.strictObject({
   id: z.string(),
   day: z.string(),
@@ -14,6 +14,9 @@ export type PublicSlot = z.infer<typeof PublicSlot>
 /** The times an item can be booked for (NBU-8). */
 export const PublicSlots = z.strictObject({
   isOffered: z.boolean(),
+  hallId: z.string(),
+  hallName: z.string(),
+  itemName: z.string(),
   windowName: z.string(),
   place: z.string(),
   slots: z.array(PublicSlot).max(200),
@@ -25,6 +28,8 @@ export const BookBody = z.strictObject({
   name: filledText(50),
   studentNo: z.string().min(4).max(24),
   phone: z.string().max(20),
+  /** The sheet the student read: what they come for. */
+  itemId: plainId.optional(),
 })
 
 const bookingNumber = z.string().regex(/^[A-Za-z]{1,2}-[0-9A-Za-z]{1,10}$/, '预约号像 A-3 这样')
@@ -38,6 +43,8 @@ export const BookingKey = z.strictObject({
 
 /** A booking as its student sees it; `caseNumber` once the matter goes on at the window. */
 export const PublicBooking = z.strictObject({
+  hallId: z.string(),
+  hallName: z.string(),
   number: z.string(),
   state: z.enum(['booked', 'cancelled', 'arrived']),
   day: z.string(),

@@ -11,6 +11,8 @@ export const PublicHall = z.strictObject({
   nameEn: z.string(),
   /** Where the school's own system gives out transcripts; null: it does not (SZIT-10). */
   transcriptUrl: z.string().nullable(),
+  /** Whether the hall takes appointments (NBU-8). */
+  hasAppointment: z.boolean(),
   contact: z.strictObject({ phone: z.string(), mailbox: z.string(), place: z.string() }),
   hours: z.array(HoursRange),
   closures: z.array(HoursRange),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { freePlaces, nextFree, slotAggregate, slotRules, type Slot } from '../../shared/cases/index.ts'
+import { bookedItem, freePlaces, nextFree, slotAggregate, slotRules, type Slot } from '../../shared/cases/index.ts'
 import { commands } from '../../shared/commands.ts'
 import { readPath } from '../../shared/core/apply.ts'
 import type { Json } from '../../shared/core/canonical.ts'
 import { decideCommand, type Row } from '../../shared/core/kernel.ts'
 import { hallIds, halls, type HallId } from '../../shared/profiles/halls.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
 import { personA, personB, supervisor, uuidOf, type Player } from '../support/play.ts'
 import type { slotLines } from './step-lines.ts'
 
@@ -14,18 +15,23 @@ const system: Player = { id: 'system:nbu', name: '系统', role: 'system', devic
 const student = (n: number) => ({ name: `示例·${String(n)}`, studentNo: `2024011${String(n)}`, phone: '' })
 const booking = (number: string, n: number) => ({ number, student: student(n) })
 
+interface How {
+  by?: Player
+  window?: string
+  saw?: Row
+  profile?: Profile
+}
+
 /** One slot driven through the kernel. */
-function playSlot(hallId: HallId = 'nbu', more: Record<string, Json> = {}) {
-  const { profile } = halls[hallId]
+function playSlot(hallId: HallId = 'nbu', more: Record<string, Json> = {}, own: Profile = halls[hallId].profile) {
   let row: Row = null
   let count = 0
-  function step(type: string, args: Record<string, Json>, how: { by?: Player; window?: string; saw?: Row } = {}) {
-    const { by = personA, window = 'student-affairs', saw = row } = how
+  function step(type: string, args: Record<string, Json>, how: How = {}) {
+    const { by = personA, window = 'student-affairs', saw = row, profile = own } = how
     count += 1
     const def = commands.get(`${type}@1`)
     if (!def) throw new Error(`no command ${type}`)
-    const isOfHall = by.role === 'supervisor' || by.role === 'system'
-    const windowId = isOfHall ? null : window
+    const windowId = ['supervisor', 'system'].includes(by.role) ? null : window
     const seen = Object.fromEntries(def.touches(args).map((path) => [path, (saw && readPath(saw.image, path)) ?? null]))
     const decision = decideCommand(commands, row, {
       env: {
@@ -54,14 +60,19 @@ function playSlot(hallId: HallId = 'nbu', more: Record<string, Json> = {}) {
   return { step, opened, row: () => row, image: () => row?.image as unknown as Slot }
 }
 
-test.each(hallIds)(
-  '[NBU-8] %s: takes appointments by its own setting; where it has none, no slot is opened',
-  (hallId) => {
-    const { profile } = halls[hallId]
-    expect(profile.settings.hasAppointment.value).toBe(true)
-    expect(playSlot(hallId).opened.outcome).toBe('applied')
-  },
-)
+test('[NBU-8] a hall that takes none opens no slot and books nobody into one it had', () => {
+  const { settings } = halls.nbu.profile
+  const none = { ...halls.nbu.profile, settings: { ...settings, hasAppointment: { value: false, cite: null } } }
+  expect(playSlot('nbu', {}, none).opened.code).toBe('slot.notOffered')
+  const { step } = playSlot()
+  expect(step('slot.book', booking('A-1', 1), { profile: none }).code).toBe('slot.notOffered')
+})
+
+test.each(hallIds)('[NBU-8] %s: takes appointments by its own setting', (hallId) => {
+  const { profile } = halls[hallId]
+  expect(profile.settings.hasAppointment.value).toBe(true)
+  expect(playSlot(hallId).opened.outcome).toBe('applied')
+})
 
 describe('a slot', () => {
   test('[NBU-8] is opened by the window’s own A or a supervisor, not for another window nor backwards', () => {
@@ -107,6 +118,30 @@ describe('a slot', () => {
     expect(step('slot.arrive', { number: 'A-1', caseId: uuidOf(50) }).outcome).toBe('applied')
     expect(image().bookings['A-1']).toMatchObject({ state: 'arrived', ended: { caseId: uuidOf(50) } })
     expect(step('slot.cancel', { number: 'A-1' }).code).toBe('slot.noBooking')
+  })
+
+  test('[NBU-8] is another window’s: no change, no booking, no cancelling from there', () => {
+    const { step } = playSlot()
+    step('slot.book', booking('A-1', 1))
+    const from = { window: 'careers' }
+    const acts: [string, Record<string, Json>][] = [
+      ['slot.change', { capacity: 1, isClosed: true, reason: '' }],
+      ['slot.book', booking('A-2', 2)],
+      ['slot.cancel', { number: 'A-1' }],
+    ]
+    for (const [type, args] of acts) expect(step(type, args, from).code).toBe('right.missing')
+  })
+
+  test('[NBU-8] keeps what the student comes for, and why a booking was cancelled', () => {
+    const { step, image } = playSlot()
+    const item = { code: 'XG-001', name: '示例事项' }
+    step('slot.book', { ...booking('A-1', 1), item })
+    step('slot.book', booking('A-2', 2))
+    const [first, second] = [image().bookings['A-1']!, image().bookings['A-2']!]
+    expect([bookedItem(image(), first), bookedItem(image(), second)]).toEqual([item, null])
+    expect(bookedItem({ ...image(), itemCode: 'XG-002', itemName: '另一件' }, second)?.name).toBe('另一件')
+    step('slot.cancel', { number: 'A-1', reason: '示例：学生来电' })
+    expect(image().bookings['A-1']?.ended).toMatchObject({ reason: '示例：学生来电', caseId: null })
   })
 
   test('[NBU-8] of a number nobody booked the arrival stands, flagged', () => {

@@ -18,6 +18,7 @@ const sheetOf = (hallId: HallId, change: Partial<Item> = {}) => {
       hours: settings.hours.value,
       closures: [],
       transcriptUrl: null,
+      hasAppointment: true,
     },
     windows: windows.map(({ id, code, name, place, order }) => ({ id, code, name, place, order, isDesk: false })),
   }
