@@ -2,15 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
-import {
-  bookedItem,
-  freePlaces,
-  nextFree,
-  slotTimes,
-  Visitor,
-  type BookedItem,
-  type Slot,
-} from '../../shared/cases/index.ts'
+import { freePlaces, nextFree, slotTimes, Visitor, type Slot } from '../../shared/cases/index.ts'
+import { bookedItem, type BookedItem } from '../../shared/cases/slot.ts'
 import { formatDay } from '../../shared/calendar/day.ts'
 import { plainId } from '../../shared/core/text.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { letterFor, mostPlanned, numberHere, planSlots, type SlotPlan } from '../../shared/cases/index.ts'
+import { letterFor, mostPlanned, numberHere, planSlots, type SlotPlan } from '../../shared/cases/slot-plan.ts'
 
 const plan: SlotPlan = {
   ...{ firstDay: '2026-11-23', lastDay: '2026-11-29', from: '08:30', to: '17:00', minutes: 60, itemCode: null },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bookedItem, freePlaces, nextFree, slotAggregate, slotRules, type Slot } from '../../shared/cases/index.ts'
+import { freePlaces, nextFree, slotAggregate, slotRules, type Slot } from '../../shared/cases/index.ts'
+import { bookedItem } from '../../shared/cases/slot.ts'
 import { commands } from '../../shared/commands.ts'
 import { readPath } from '../../shared/core/apply.ts'
 import type { Json } from '../../shared/core/canonical.ts'
