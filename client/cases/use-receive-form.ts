@@ -22,6 +22,8 @@ export interface ReceiveDesk {
   /** Why the case cannot be received yet, beside its materials. */
   reason: ComputedRef<string | undefined>
   windowCode: ComputedRef<string | undefined>
+  /** The version in force of the sheet of this id: a list may still show the one before it. */
+  current(itemId: string): string
   isReady: ComputedRef<boolean>
   draftFault: Readonly<ShallowRef<string | null>>
   dropDraft(): Promise<void>
@@ -57,9 +59,14 @@ export function useReceiveForm(): ReceiveDesk {
     return window ? `由${window.name}承办，请指引学生到${window.place}。` : '由别的窗口承办，本窗口不能受理。'
   })
 
+  const items = computed(() => itemsInForce(versions.value, hall.today.value))
+  function current(itemId: string): string {
+    const code = versions.value.find(({ id }) => id === itemId)?.code
+    return items.value.find((one) => one.code === code)?.id ?? itemId
+  }
+
   return {
-    ...{ form, rules, reason, draftFault: draft.fault, dropDraft: draft.drop },
-    items: computed(() => itemsInForce(versions.value, hall.today.value)),
+    ...{ form, items, rules, reason, current, draftFault: draft.fault, dropDraft: draft.drop },
     windowCode: computed(() => hall.windowOf(session.actor?.windowId)?.code),
     isReady: computed(() => hasItems.value && draft.isReady.value),
   }

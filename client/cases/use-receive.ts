@@ -68,7 +68,7 @@ export function useReceive(): Receive {
   return {
     ...{ ...desk, done, keep, refusal: outcomes.refusal, isBusy: outcomes.isBusy },
     choose: (itemId) => {
-      change(sheetChosen(form.value, itemId))
+      change(sheetChosen(form.value, desk.current(itemId)))
     },
     setStudent: (student) => {
       change({ student, isPicked: studentReason(student) === undefined, began: null })

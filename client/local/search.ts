@@ -62,13 +62,14 @@ export function dropSearch(): void {
   searchVersion.value += 1
 }
 
+const readKind = (kind: string): Promise<ViewRow[]> =>
+  tabletStore().transact('read', ['view'], (tx) => tx.byIndex('view', 'kind+shelf+at', { prefix: [kind] }))
+
 async function loadAll(mine: number): Promise<void> {
   reading += 1
   const turn = reading
   const isLast = (): boolean => mine === life && turn === reading
-  const read = (kind: string) =>
-    tabletStore().transact('read', ['view'], (tx) => tx.byIndex('view', 'kind+shelf+at', { prefix: [kind] }))
-  const [items, cases] = [await read('item'), await read('case')]
+  const [items, cases] = [await readKind('item'), await readKind('case')]
   if (!isLast()) return
   counts.clear()
   for (const [code, count] of countByItem(cases)) counts.set(code, count)
@@ -124,7 +125,21 @@ async function takeRows(mine: number, ids: readonly string[], reloadSoon: () => 
   if (mine !== life) return
   const here = rows.filter((row) => row !== undefined).filter(isReadable)
   forget(ids.filter((id) => !here.some((row) => row.id === id)))
-  if (here.some((row) => row.kind === 'item')) reloadSoon()
   keep(here.filter((row) => row.kind === 'case').map(entryOf))
+  if (here.some((row) => row.kind === 'item')) {
+    reloadSoon()
+    await takeSheets(mine, new Set(ids))
+    if (mine !== life) return
+  }
   searchVersion.value += 1
+}
+
+/** A new version takes its predecessor's place at once: what was found a moment ago must not open the old sheet (SSC-17). */
+async function takeSheets(mine: number, changed: ReadonlySet<string>): Promise<void> {
+  const rows = await readKind('item')
+  if (mine !== life) return
+  const found = itemsFound(rows, localDay(Date.now()))
+  const inForce = new Set(found.map(({ id }) => id))
+  forget([...briefs.values()].flatMap(({ kind, id }) => (kind === 'item' && !inForce.has(id) ? [id] : [])))
+  keep(found.filter(({ id }) => changed.has(id) || !briefs.has(id)).map(entryOf))
 }

@@ -90,3 +90,19 @@ test('[SSC-17] a case received while the index stands is found at once, and noth
   dropSearch()
   expect(findIn('学生证', asking)).toEqual([])
 })
+
+test('[SSC-17] a new version takes the place of the one before it as soon as the index has moved', async () => {
+  const given = await givenTablet()
+  await openSearch()
+  const asking = { windowIds: ['student-affairs'], limit: 20 }
+  const sheet = () => findIn(given.item.code, asking).map((hit) => hit.id)
+  expect(sheet()).toEqual([given.item.id])
+  const before = searchVersion.value
+  const id = given.item.id.replace(/@\d+$/, '@2')
+  await tabletStore().transact('write', ['view'], async (tx) => {
+    const row = await tx.get('view', given.item.id)
+    if (row) await tx.put('view', [{ ...row, id, image: { ...row.image, id, version: 2 } }])
+  })
+  await vi.waitFor(() => expect(searchVersion.value).toBeGreaterThan(before))
+  expect(sheet()).toEqual([id])
+})
