@@ -1,6 +1,8 @@
 import type { Case, CaseState } from '../../shared/cases/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 
+export { maskNumber, maskPhone } from '../../shared/core/mask.ts'
+
 const words: Record<CaseState, string> = {
   open: '办理中',
   waiting: '待补正',
@@ -17,18 +19,6 @@ const words: Record<CaseState, string> = {
 /** The word for a case's state; a refusal at the door takes the profile's own (不予受理 in some halls). */
 export function stateWord(state: CaseState, profile: Profile | null): string {
   return state === 'declined' && profile ? profile.settings.refusalAtDoorWord.value : words[state]
-}
-
-/** `20240117` → `2024****17`: enough to tell two students apart, not enough to use. */
-export function maskNumber(number: string): string {
-  if (number.length <= 4) return number
-  if (number.length <= 6) return `${number.slice(0, 2)}****`
-  return `${number.slice(0, 4)}****${number.slice(-2)}`
-}
-
-/** `13800001234` → `138****1234`. */
-export function maskPhone(phone: string): string {
-  return phone.length < 7 ? phone.replace(/.(?=.{2})/g, '*') : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 }
 
 /** `XS-261120-K7-14` → `K7-14`: lane and count, as people say it. */

@@ -120,3 +120,49 @@ export const readCaseNumber = async (db: Db, hallId: string, id: string): Promis
   )
   return rows[0]?.number ?? null
 }
+
+/** One word of a search, and the names it spells. */
+export interface Finding {
+  readonly word: string
+  readonly names: readonly string[]
+}
+
+/** Every name a hall's cases hold, each once: from the index alone. */
+export const studentNames = async (db: Db, hallId: string): Promise<string[]> => {
+  const rows = await db.execute<{ name: string }>(sql`
+    select distinct student_name as name from hall.cases where hall_id = ${hallId} and student_name is not null`)
+  return rows.map(({ name }) => name)
+}
+
+/** Cases that every word leads to, the newest first, from a place on; `findable` holds no image (REF-PRIV). */
+export const findCases = (
+  db: Db,
+  hallId: string,
+  { findings, after, limit }: { findings: readonly Finding[]; after: { at: number; id: string } | null; limit: number },
+): Promise<Case[]> => {
+  const words = findings.map(({ word, names }) => {
+    const isIn = sql`strpos(c.findable, ${word}::text) > 0`
+    if (names.length === 0) return isIn
+    return sql`(${isIn} or c.student_name in (select jsonb_array_elements_text(${JSON.stringify(names)}::text::jsonb)))`
+  })
+  const from = after ? [sql`(c.received_at, c.id) < (${after.at}::bigint, ${after.id}::text)`] : []
+  const where = sql.join([sql`c.hall_id = ${hallId}`, ...from, ...words], sql` and `)
+  return imagesOf<Case>(
+    db,
+    sql`select c.image from hall.cases c where ${where} order by c.received_at desc, c.id desc limit ${limit}`,
+  )
+}
+
+/** One case of a hall by its id, with the sheet it was received under. */
+export const readCaseWithSheet = async (
+  db: Db,
+  hallId: string,
+  id: string,
+): Promise<{ image: Case; item: Item | null } | null> => {
+  const rows = await db.execute(sql`
+    select c.image, i.image as item from hall.cases c
+    left join hall.items i on i.hall_id = c.hall_id and i.id = c.image ->> 'itemId'
+    where c.hall_id = ${hallId} and c.id = ${id}`)
+  const [row] = rows as unknown as { image: Case; item: Item | null }[]
+  return row ?? null
+}

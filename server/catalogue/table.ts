@@ -12,3 +12,6 @@ export const items = hall.table(
   },
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index().on(t.hallId, t.code)],
 )
+
+/** 窗口自印的服务指南 (SSC-17): which sheet's version lies where, and how many. */
+export const guides = hall.table('guides', aggregate(), (t) => [primaryKey({ columns: [t.hallId, t.id] })])

@@ -8,6 +8,7 @@ export const kindTables = {
   concentratedService: tables.concentratedServices,
   contact: tables.contacts,
   dayClose: tables.dayCloses,
+  guide: tables.guides,
   handover: tables.handovers,
   item: tables.items,
   meeting: tables.meetings,

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { auditRoutes } from '../audit/index.ts'
 import { accountRoutes, authRoutes, enrolled } from '../auth/index.ts'
-import { appointmentRoutes, followTwins } from '../cases/index.ts'
+import { appointmentRoutes, followTwins, searchRoutes } from '../cases/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { deviceRoutes, rescueRoutes } from '../devices/index.ts'
 import { hallRoutes } from '../halls/index.ts'
@@ -77,6 +77,7 @@ export const createApp = (deps: AppDeps, site: Site): Api => {
   deviceRoutes(api, deps)
   rescueRoutes(api, deps)
   catalogueRoutes(api, deps)
+  searchRoutes(api, deps)
   hallRoutes(api, deps)
   staffRoutes(api, deps)
   receptionRoutes(api, deps)

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const moment = z.number()
+
+/** The most cases of one page of a search. */
+export const searchPage = 30
+
+/** A search over all of a hall's cases: what was typed, and the place after which the next page begins. */
+export const SearchQuery = z.strictObject({
+  q: z.string().trim().min(2).max(60),
+  after: z
+    .string()
+    .regex(/^\d{1,16}~[\w-]{1,64}$/)
+    .optional(),
+})
+export type SearchQuery = z.infer<typeof SearchQuery>
+
+/** A case as the list of finds shows it; number and telephone are covered before they leave the server (REF-PRIV). */
+export const FoundCase = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  itemName: z.string(),
+  windowId: z.string(),
+  state: z.string(),
+  name: z.string(),
+  studentNo: z.string(),
+  receivedAt: moment,
+  endedAt: moment.nullable(),
+  handlerName: z.string(),
+})
+export type FoundCase = z.infer<typeof FoundCase>
+
+/** One page of finds, the newest first; `next` is where the following page begins, null at the end. */
+export const SearchAnswer = z.strictObject({ rows: z.array(FoundCase), next: z.string().nullable() })
+export type SearchAnswer = z.infer<typeof SearchAnswer>
+
+/** One case as the server has it, with the sheet it was received under: a tablet or PC may hold it no more. */
+export const CaseAnswer = z.strictObject({
+  image: z.record(z.string(), z.json()),
+  item: z.record(z.string(), z.json()).nullable(),
+})
+export type CaseAnswer = z.infer<typeof CaseAnswer>
