@@ -73,7 +73,9 @@ function notice(facts: PaperFacts, nth?: number): PaperBody | null {
     })),
     ...told.matters.map((matter) => ({ name: matter, state: '其他事项', how: '请一并办好' })),
   ]
-  const cite = profile.settings.isMissingToldOnce.cite
+  // 一次性告知 rests on the article that says once, or else on the one that says all, with the ways (ZJJ 二十五).
+  const { isMissingToldOnce, isMissingToldWithWays } = profile.settings
+  const cite = isMissingToldOnce.cite ?? isMissingToldWithWays.cite
   const again = told.nth > 1 ? `这是本件第 ${String(told.nth)} 次告知。` : ''
   return {
     title: told.nth > 1 ? `${titleOf('notice', facts)}（第 ${String(told.nth)} 次）` : titleOf('notice', facts),
