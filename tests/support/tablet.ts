@@ -143,7 +143,8 @@ export class Tablet {
     const name = this.#page.getByLabel('姓名')
     if (await name.isVisible()) {
       await name.fill(visitor.name)
-      await this.#page.getByLabel('电话').fill(visitor.phone ?? '')
+      // By its role: a material may ask for a telephone number in words, too.
+      await this.#page.getByRole('textbox', { name: '电话' }).fill(visitor.phone ?? '')
     }
   }
 

@@ -1,0 +1,56 @@
+import postgres from 'postgres'
+import { hashOf, hashPassword, newCode } from '../../server/auth/index.ts'
+import { demoPeople } from '../../server/seed/people.ts'
+import { halls, type HallId } from '../../shared/profiles/halls.ts'
+import type { App, SignIn } from './app.ts'
+
+/** Somebody of a demo window: how they sign in, who they are in the log, and by what name on the screen. */
+export interface DemoPost extends SignIn {
+  readonly actorId: string
+  readonly name: string
+}
+
+/** A window of any of the five halls a first start makes, opened for a tablet: its two people and its link. */
+export interface DemoWindow {
+  readonly hallId: HallId
+  readonly windowId: string
+  readonly A: DemoPost
+  readonly B: DemoPost
+  readonly enrolLink: string
+}
+
+const password = 'walk-morning-7'
+
+/**
+ * A first start makes all five halls, but gives passwords only to one window of the hall it prints: these get one
+ * password each and a code for their first tablet, so that one start serves walks in every hall.
+ */
+export async function openWindows<Key extends string>(
+  app: App,
+  places: Readonly<Record<Key, readonly [hallId: HallId, windowId: string]>>,
+): Promise<Record<Key, DemoWindow>> {
+  const sql = postgres(app.databaseUrl(), { max: 1 })
+  const hash = await hashPassword(password)
+  const opened = new Map<string, DemoWindow>()
+  for (const [key, [hallId, windowId]] of Object.entries<readonly [HallId, string]>(places)) {
+    const code = newCode()
+    const [A, B] = peopleAt(hallId, windowId)
+    await sql`update hall.account set password_hash = ${hash} where id in ${sql([A.actorId, B.actorId])}`
+    await sql`insert into hall.enrol_code (hall_id, code_hash, window_id, expires_at)
+      values (${hallId}, ${hashOf(code)}, ${windowId}, now() + interval '1 hour')`
+    opened.set(key, { hallId, windowId, A, B, enrolLink: `${app.url}/enrol#${code}` })
+  }
+  await sql.end()
+  return Object.fromEntries(opened) as Record<Key, DemoWindow>
+}
+
+function peopleAt(hallId: HallId, windowId: string): [DemoPost, DemoPost] {
+  const people = demoPeople(halls[hallId].profile).filter((person) => person.windowId === windowId)
+  const post = (role: string): DemoPost => {
+    const account = people.find((person) => person.role === role)?.account
+    if (!account) throw new Error(`${hallId} has no ${role} at ${windowId}`)
+    const { id, login, displayName } = account
+    return { actorId: id, login, name: displayName, password, label: displayName }
+  }
+  return [post('roleA'), post('roleB')]
+}
