@@ -23,12 +23,12 @@ function save(blob: Blob, name: string): void {
 }
 
 /** A list as .csv for any spreadsheet program; the mark makes Excel read it as UTF-8. */
-export function saveCsv({ name, heads, rows }: Table): void {
-  save(new Blob([`\uFEFF${csvOf([heads, ...rows])}`], { type: 'text/csv' }), `${name}.csv`)
+export function csvFile({ heads, rows }: Omit<Table, 'name'>): Blob {
+  return new Blob([`\uFEFF${csvOf([heads, ...rows])}`], { type: 'text/csv' })
 }
 
 /** A list as .xlsx, every cell a text: a code such as 0012 comes out as it is, and no formula runs (X9). */
-export async function saveXlsx({ name, heads, rows }: Table): Promise<void> {
+export async function xlsxFile({ heads, rows }: Omit<Table, 'name'>): Promise<Blob> {
   const { default: writeExcel } = await import('write-excel-file/universal')
   const cells = [heads, ...rows].map((row, at) =>
     row.map((text) => ({
@@ -36,5 +36,15 @@ export async function saveXlsx({ name, heads, rows }: Table): Promise<void> {
       ...(at === 0 ? { fontWeight: 'bold' as const } : {}),
     })),
   )
-  save(await writeExcel(cells, { sheet: '清单' }).toBlob(), `${name}.xlsx`)
+  return writeExcel(cells, { sheet: '清单' }).toBlob()
+}
+
+/** Have the browser keep a list as .csv. */
+export function saveCsv(table: Table): void {
+  save(csvFile(table), `${table.name}.csv`)
+}
+
+/** Have the browser keep a list as .xlsx. */
+export async function saveXlsx(table: Table): Promise<void> {
+  save(await xlsxFile(table), `${table.name}.xlsx`)
 }

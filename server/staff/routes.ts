@@ -75,7 +75,9 @@ const exports = (api: Api, deps: Deps): void => {
       problems,
     },
     async ({ query }, c) => {
-      const { people, profile } = await hallData(deps, c.get('person').hallId)
+      const { id: by, hallId: hall } = c.get('person')
+      const { people, profile } = await hallData(deps, hall)
+      deps.log.warn({ id: c.get('requestId'), hall, by, count: people.length }, 'people exported')
       const head = peopleColumns.map(({ header }) => header)
       const rows = [head, ...people.map((person) => rowOfPerson(person, profile).map(armoured))]
       const named = { name: `people-${profile.hallId}`, sheet: '人员' }
