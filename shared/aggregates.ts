@@ -1,5 +1,5 @@
 import { caseAggregate, slotAggregate } from './cases/index.ts'
-import { itemAggregate } from './catalogue/index.ts'
+import { guideAggregate, itemAggregate } from './catalogue/index.ts'
 import type { AnyAggregate } from './core/command.ts'
 import { calendarAggregate, postAggregate, profileAggregate } from './halls/index.ts'
 import { concentratedServiceAggregate, windowChangeAggregate, windowTurnAggregate } from './halls/index.ts'
@@ -24,6 +24,7 @@ export const aggregates: ReadonlyMap<string, AnyAggregate> = new Map(
     concentratedServiceAggregate,
     contactAggregate,
     dayCloseAggregate,
+    guideAggregate,
     handoverAggregate,
     itemAggregate,
     meetingAggregate,

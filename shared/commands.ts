@@ -16,7 +16,7 @@ import { slotArchive, slotArrive, slotBook, slotCancel, slotChange, slotOpen } f
 import { stepAgain, stepDone, stepReturn, stepTake } from './cases/index.ts'
 import { appeal, appealDecide, assessCharge, pauseCase, receiptNo, resumeCase, returnCase } from './cases/index.ts'
 import { takeOver, transfer, transferBack } from './cases/index.ts'
-import { publishItem, retireItem } from './catalogue/index.ts'
+import { placeGuide, publishItem, removeGuide, renewGuide, retireItem } from './catalogue/index.ts'
 import { commandRegister } from './core/command.ts'
 import { adoptProfile, assignPost, endPost, publishCalendar } from './halls/index.ts'
 import { answerContact, archiveContact, becomeCase, findOut, giveResult, guidePerson } from './reception/index.ts'
@@ -83,6 +83,9 @@ export const commands = commandRegister([
   voidContact,
   archiveDayClose,
   fileDayClose,
+  placeGuide,
+  removeGuide,
+  renewGuide,
   confirmHandover,
   openHandover,
   releaseHeld,

@@ -1,5 +1,7 @@
 export { explainerOf, isInForce, isSample, itemId, itemsInForce, kindWord, promiseWords } from './item.ts'
 export { Item, type ItemGround, type ItemMaterial } from './item.ts'
+export { guideAggregate, guideStates, type Guide, type GuideState } from './guide.ts'
+export { placeGuide, removeGuide, renewGuide } from './place-guide.ts'
 export { itemAggregate } from './item-aggregate.ts'
 export { catalogueSentences, publishItem, retireItem } from './publish-item.ts'
 export { catalogueRules } from './merge.ts'
