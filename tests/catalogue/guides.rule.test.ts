@@ -14,8 +14,7 @@ const ctx = (cmdId: string, windowId: string | null = item.windowId) =>
     ...{ cmdId, hallId: 'ssc', aggId: 'g1', actorId: 'a', actorName: '示例·甲', role: 'roleA', windowId },
     ...{ at: Date.parse('2026-11-20T02:00:00Z'), seen: {}, profile: null, item: null, calendars: [] },
   }) as unknown as Ctx
-const after = (image: Guide | null, verdict: Verdict): Guide =>
-  applyChanges(image, verdict.changes) as unknown as Guide
+const after = (image: Guide | null, verdict: Verdict): Guide => applyChanges(image, verdict.changes) as unknown as Guide
 const placed = (windowId?: string | null): Guide => {
   const { id: itemId, code: itemCode, name: itemName } = item
   const args = { windowId: 'other', itemId, itemCode, itemName, version: 1, place: '一号架', copies: 20 }
