@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { getTableConfig } from 'drizzle-orm/pg-core'
-import type { AggRef, LoadRequest, PageRequest } from '../sync/store-verbs.ts'
+import type { LoadRequest, PageRequest } from '../sync/store-verbs.ts'
 import { isKind, kindTables, type Kind } from './kinds.ts'
 
 // Lists travel as one jsonb parameter: the statement's text stays the same for every length.
@@ -15,18 +15,12 @@ const imagesOf = (kind: Kind): SQL => {
   return sql`select ${sql.raw(`'${kind}'`)}::text as kind, hall_id, id, ver, image from hall.${sql.identifier(name)}`
 }
 
-const byKind = (aggs: readonly AggRef[]): Map<Kind, string[]> => {
-  const found = new Map<Kind, string[]>()
-  for (const { kind, id } of aggs) {
-    if (!isKind(kind)) continue
-    found.set(kind, [...(found.get(kind) ?? []), id])
-  }
-  return found
-}
-
+// An id has one kind, so every id is looked for under every kind named: the list travels, and is read, once.
 const imagesNamed = ({ hallId, aggs, heldIds = [] }: LoadRequest): SQL => {
-  const parts = [...byKind(aggs)].map(
-    ([kind, ids]) => sql`select * from (${imagesOf(kind)}) k where hall_id = ${hallId} and id = any(${texts(ids)})`,
+  const kinds = [...new Set(aggs.map(({ kind }) => kind))].filter(isKind)
+  const parts = kinds.map(
+    (kind) =>
+      sql`select * from (${imagesOf(kind)}) k where hall_id = ${hallId} and id = any((select ids from asked)::text[])`,
   )
   if (heldIds.length > 0) parts.push(...dataKinds.map((kind) => dataOfHeld(kind, hallId)))
   if (parts.length === 0)
@@ -88,7 +82,7 @@ const isReadable = sql`h.outcome = 'held' and h.code in ('grant', 'crash', 'depe
 const heldActs = ({ hallId, heldIds = [] }: LoadRequest): SQL =>
   heldIds.length === 0
     ? sql``
-    : sql`with held as materialized (
+    : sql`, held as materialized (
         select h.*, case when ${isReadable} then h.envelope::jsonb end as env from hall.command_log h
           where h.hall_id = ${hallId} and ${isReadable}
             and h.cmd_id = any(array(select jsonb_array_elements_text(${json(heldIds)})::uuid)))`
@@ -120,6 +114,7 @@ const heldJson = sql`json_build_object('cmdId', h.cmd_id, 'kind', h.kind, 'id', 
 
 /** `load` as one statement, so one snapshot: one row of JSON columns. */
 export const loadStatement = (r: LoadRequest): SQL => sql`
+  with asked as materialized (select ${texts([...new Set(r.aggs.map(({ id }) => id))])} as ids)
   ${heldActs(r)}
   select c.epoch, c.pos as "hallPos",
     (select ${streamJson} from hall.sync_stream s

@@ -130,7 +130,7 @@ export class MemoryDisk {
       result = await body(handleOf(tx, this.tables, () => this.#sim.pause(tx.proc)))
       tx.pending += 1
       await this.#sim.pause(tx.proc)
-      if (!tx.proc.isAlive) return await never // ended by another of its own awaits at this very moment
+      if (!tx.proc.isAlive) return await never() // ended by another of its own awaits at this very moment
       this.#commit(tx)
     } finally {
       this.#release(tx)

@@ -43,7 +43,7 @@ export function handleOf(tx: OpenTx, tables: ReadonlyMap<TableName, Table>, paus
   const seen = (table: TableName) => seenBy(tx, table, tables.get(table)!)
   const request = async <R>(table: TableName, mode: TxMode, act: () => R): Promise<R> => {
     const count = (rows: number) => (tx.reads[table] = (tx.reads[table] ?? 0) + rows)
-    if (!tx.proc.isAlive) return never
+    if (!tx.proc.isAlive) return never()
     if (tx.state !== 'active') throw new Error('the transaction is over')
     if (!tx.tables.has(table)) throw new Error(`${table} is not in the transaction`)
     if (mode === 'write' && tx.mode === 'read') throw new Error('a reading transaction writes')

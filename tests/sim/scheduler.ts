@@ -39,8 +39,8 @@ interface Timer extends Task {
   order: number
 }
 
-/** What the dead wait for. */
-export const never = new Promise<never>(() => undefined)
+/** What the dead wait for: each a promise of its own, or all they held would hang on the one for as long as the process runs. */
+export const never = (): Promise<never> => new Promise(() => undefined)
 
 /**
  * One thread of virtual time. Every await of the code under test ends in `pause` or `sleep`; who goes on next is
@@ -76,19 +76,19 @@ export class Scheduler {
   /** A place where others may run, or the process may be killed. */
   pause(proc: Proc): Promise<void> {
     proc.burn()
-    if (!proc.isAlive) return never
+    if (!proc.isAlive) return never()
     if (this.rng.chance(this.directShare)) return Promise.resolve()
     return this.turn(proc)
   }
 
   /** As `pause`, and never straight on. */
   turn(proc: Proc): Promise<void> {
-    if (!proc.isAlive) return never
+    if (!proc.isAlive) return never()
     return new Promise((go) => this.#ready.push({ proc, go }))
   }
 
   sleep(proc: Proc, ms: number): Promise<void> {
-    if (!proc.isAlive) return never
+    if (!proc.isAlive) return never()
     return new Promise((go) => this.after(proc, ms, go))
   }
 
