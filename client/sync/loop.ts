@@ -8,8 +8,12 @@ import { isOver, Nap } from './nap.ts'
 
 const withLive = 60_000
 const withoutLive = 5_000
+/** While nothing works, acts ask no sooner than this after the last try: a busy window must not hammer a dead server. */
+const betweenTries = 10_000
+/** What a person, or the network, asks for during a try that then fails is tried once more after this. */
+const onceMore = 1_000
 
-/** What may end a wait. `act` does not cut a back-off short: a busy window would hammer a dead server. */
+/** What may end a wait; `act` cuts a back-off only so far, the others at once. */
 export type Wake = 'act' | 'hint' | 'network' | 'visible' | 'person'
 
 /** The page around the loop: its timers, whether anyone looks at it, its live stream, who hears of a turn's end. */
@@ -48,6 +52,9 @@ export class SyncLoop {
   #failures = 0
   #lostAt: number | null = null
   #notBefore = 0
+  #triedAt = 0
+  /** Somebody looks, presses 现在发送, or the network is said to be back: heard during this turn. */
+  #isWanted = false
   #isLive = false
   #hasStarted = false
   #isWaiting = true
@@ -83,8 +90,13 @@ export class SyncLoop {
   wake(why: Wake): void {
     if (this.#page.mono() < this.#notBefore) return
     if (why === 'act') this.#isWaiting = true
-    if (why === 'act' && this.#failures > 0) return
+    else this.#isWanted = true
+    if (why === 'act' && this.#failures > 0) return this.#nap.within(this.#untilNextTry())
     this.#nap.within(why === 'network' ? this.#spread() : 0)
+  }
+
+  #untilNextTry(): number {
+    return Math.max(0, this.#triedAt + about(betweenTries, this.#page.random) - this.#page.mono())
   }
 
   /** A network that returns does so for the whole hall at once. */
@@ -95,6 +107,7 @@ export class SyncLoop {
 
   async #turn(signal: AbortSignal): Promise<number> {
     try {
+      this.#isWanted = false
       if (!this.#hasStarted) await clearOldHalt(this.#engine)
       this.#hasStarted = true
       const told = this.#hinted
@@ -131,10 +144,12 @@ export class SyncLoop {
     const asked = error instanceof NetFault ? error.retryAfterMs : null
     const waitMs = Math.max(asked === null ? 0 : askedMs(asked, random), backOffMs(this.#failures, random))
     this.#failures += 1
+    this.#triedAt = mono()
     this.#nap.clear()
     this.#notBefore = asked === null ? 0 : mono() + waitMs
     this.#engine.report('turn-failed', { failures: this.#failures, why: nameOf(error) })
-    return this.#isIdle() ? Infinity : waitMs
+    if (this.#isIdle()) return Infinity
+    return this.#isWanted && asked === null ? Math.min(waitMs, about(onceMore, random)) : waitMs
   }
 
   /** Nobody looks and nothing waits: whoever comes back, or the next act, ends that. */
@@ -147,7 +162,10 @@ export class SyncLoop {
       hello: (hint, isReturn) => {
         this.#isLive = true
         if (this.#hinted && this.#hinted.epoch !== hint.epoch) this.#seen = -1
-        this.#hear(hint, isReturn ? spreadOver(this.#page.random) : 0)
+        const delayMs = isReturn ? spreadOver(this.#page.random) : 0
+        this.#hear(hint, delayMs)
+        // Greeted while the requests fail: the server is there again, so no back-off need run out.
+        if (this.#failures > 0) this.#ask(delayMs)
       },
       hint: (hint) => this.#hear(hint, 0),
       ended: (wasGreeted) => {
