@@ -2,6 +2,7 @@ import { shallowRef } from 'vue'
 import { version } from '../../package.json'
 import { isClientStopped, wantedClients } from '../../shared/core/releases.ts'
 import { api } from '../sync/online.ts'
+import { firstWorker } from './first-worker.ts'
 
 /** The server has stopped this version (F39): it is replaced as soon as nobody is in the middle of something. */
 export const isStopped = shallowRef(false)
@@ -47,7 +48,10 @@ export async function registerWorker(quiet: QuietMoment): Promise<void> {
     if (hadWorker) location.reload()
     hadWorker = true
   })
-  const registration = await serviceWorker.register(workerUrl(), { updateViaCache: 'none' })
+  const url = workerUrl()
+  void lookIfStopped().catch(() => undefined)
+  updateWhenIdle(quiet)
+  const registration = await firstWorker(() => serviceWorker.register(url, { updateViaCache: 'none' }))
   const look = () => {
     isUpdateWaiting.value = registration.waiting !== null && serviceWorker.controller !== null
   }
@@ -55,8 +59,6 @@ export async function registerWorker(quiet: QuietMoment): Promise<void> {
   look()
   const ask = () => Promise.all([registration.update(), lookIfStopped()]).catch(() => undefined)
   setInterval(() => void ask(), lookMs)
-  void lookIfStopped().catch(() => undefined)
-  updateWhenIdle(quiet)
 }
 
 async function lookIfStopped(): Promise<void> {

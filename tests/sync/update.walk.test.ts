@@ -66,6 +66,26 @@ const reloaded = async (press: () => Promise<unknown>): Promise<void> => {
   await loaded
 }
 
+test('[OFF-1] [F38] a first install that the network undoes is made again, or no page would open offline that day', async () => {
+  let asked = 0
+  hall.meddle(({ url }) => {
+    if (!url.endsWith('/icon-512.png')) return null // a part the page itself does not need
+    asked += 1
+    return new Response(null, { status: 502 })
+  })
+  const other = await Tablet.open(hall.url)
+  await other.page.goto(hall.url)
+  await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThan(0)
+  const hasWorker = () =>
+    other.page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found !== undefined))
+  await expect.poll(hasWorker, { timeout: 60_000 }).toBe(false)
+  await other.page.context().setOffline(true)
+  hall.meddle(() => null)
+  await other.page.context().setOffline(false)
+  await other.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await other.close()
+})
+
 test('[OFF-6] [P14] [F37] a new version comes while acts wait and a form is open: nothing happens until 更新 is pressed', async () => {
   await tablet.enrol(hall.enrolLink, '学工 1 号')
   await tablet.signIn(hall.signIn, pin)
