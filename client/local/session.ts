@@ -3,6 +3,7 @@ import { computed, shallowRef, watch } from 'vue'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { SessionAnswer } from '../../shared/wire/auth.ts'
 import { reach } from '../sync/online.ts'
+import { poke } from '../sync/poke.ts'
 import { pageClock } from '../sync/tablet-engine.ts'
 import type { Actor } from './act-types.ts'
 import { enrol as enrolDevice, type Enrolled } from './enrol.ts'
@@ -101,9 +102,18 @@ async function signIn(refs: Refs, ...given: Parameters<typeof askSession>): Prom
     return true
   }
   const device = await keepBrowser(answer, refs.device.value)
-  refs.device.value = device
-  begin(refs, await signerForSitting(device, answer.actorId))
+  await beginSitting(refs, device, answer.actorId)
   return false
+}
+
+/** The grant comes before the device is shown: what is asked for the hall before it stands would be refused (403). */
+async function beginSitting(refs: Refs, device: DeviceMeta, actorId: string): Promise<void> {
+  try {
+    begin(refs, await signerForSitting(device, actorId))
+  } finally {
+    refs.device.value = device
+  }
+  poke({ about: 'send' }) // a loop that was refused since the last session ended would back off first
 }
 
 /** The PIN of who has just proved themselves; a sentence when it may not be chosen, null when it is kept. */

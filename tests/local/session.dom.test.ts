@@ -1,6 +1,7 @@
 // First: it gives Dexie, which looks for it once, an IndexedDB.
 import { freshBrowser } from './given-tablet.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { watch } from 'vue'
 import { closeTabletStore, tabletStore } from '../../client/local/db.ts'
 import { enrolCodeIn, missingCapabilities } from '../../client/local/enrol.ts'
 import { verifyText } from '../../client/local/keys.ts'
@@ -153,6 +154,23 @@ test('[P19] a browser that is no tablet keeps its key in memory and nothing afte
   await again.signOut()
   expect(again.state).toBe('unenrolled')
   expect(await tabletStore().transact('read', ['meta'], (tx) => tx.all('meta'))).toEqual([])
+})
+
+test('[P19] a browser asks for the hall only once its grant stands, or the server would refuse it', async () => {
+  const session = await openPage()
+  const grantsAt: number[] = []
+  const isGrant = ({ path }: { path: string }) => path === '/api/v1/session/pin'
+  watch(
+    () => session.device?.deviceId,
+    () => grantsAt.push(server.asked.filter(isGrant).length),
+    { flush: 'sync' },
+  )
+  await session.signIn('s', 'secret')
+  expect([grantsAt, session.state]).toEqual([[1], 'unlocked'])
+  await session.signOut()
+  server.forge = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])).privateKey
+  await expect(session.signIn('s', 'secret')).rejects.toMatchObject({ kind: 'portal' })
+  expect([session.state, session.device?.kind]).toEqual(['signedOut', 'browser'])
 })
 
 test('[F12] a browser reloaded without network keeps its device and asks for the password again', async () => {

@@ -16,7 +16,8 @@ export async function visit(browser: Browser, viewport = { width: 1280, height: 
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    // An answer that failed is told without its address, which is what one wants to know.
+    if (message.type() === 'error') errors.push([message.text(), message.location().url].join(' ').trim())
   })
   return { context, page, errors }
 }
