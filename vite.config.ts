@@ -138,12 +138,14 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
         maxWorkers: 2,
+        expect: { poll: { timeout: 15_000 } },
         sequence: { groupOrder: 3 },
       }),
       project('walk', 'tests/**/*.walk.test.ts', {
         testTimeout: 180_000,
         hookTimeout: 180_000,
         maxWorkers: 1,
+        expect: { poll: { timeout: 30_000 } }, // as long as a walk waits for the screen; without it one second
         fileParallelism: false,
         sequence: { groupOrder: 4 },
       }),

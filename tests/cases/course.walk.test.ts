@@ -17,8 +17,7 @@ beforeAll(async () => {
   await tablet.enrol(app.credentials.enrolLink, '学工 1 号')
   await tablet.signIn(app.credentials.A, pin)
   await tablet.pill('已同步')
-  // Only a page its service worker has taken over goes on without a server.
-  await tablet.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await tablet.keepsItself()
   await app.kill9()
 })
 
@@ -185,6 +184,7 @@ test('[ZJJ-26] papers that are complete are not returned for want of them; an ap
   await dialog().getByRole('button', { name: '登记申诉' }).click()
   await tablet.sees('由督查处理，结果会答复学生')
   await app.restart()
+  await tablet.sendNow()
   await tablet.pill('已同步')
 
   const supervisor = await Tablet.open(app.url)

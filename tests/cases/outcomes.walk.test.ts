@@ -16,8 +16,7 @@ beforeAll(async () => {
   await tablet.enrol(app.credentials.enrolLink, '综合 1 号')
   await tablet.signIn(app.credentials.A, '258036')
   await tablet.pill('已同步')
-  // Only a page its service worker has taken over goes on without a server.
-  await tablet.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await tablet.keepsItself()
   await app.kill9()
 })
 

@@ -115,6 +115,7 @@ test('[REF-CQ4] [SSC-20.2] [ZJJ-26] the refusal gives ground, basis and reason, 
 })
 
 test('[OFF-2] printed without a server, paper says that it was; the number stays, and printed again it says it arrived', async () => {
+  await tablet.keepsItself()
   await app.kill9()
   await tablet.begin('zdzm', zhao)
   await tablet.tickAll()
@@ -123,6 +124,7 @@ test('[OFF-2] printed without a server, paper says that it was; the number stays
   const before = await print('打印办结通知')
   expectAll(before.a4, ['办结通知', number, '办理结果', '打印时仅存本机', '办件号不变，本纸不用换'])
   await app.restart()
+  await tablet.sendNow()
   await tablet.pill('已同步')
   const after = await print('打印办结通知')
   expectAll(after.slip, [number, '打印时已联网，本件已送达'])

@@ -16,7 +16,8 @@ let second: Tablet
 let contested = ''
 let ended = ''
 
-const offline = (tablet: Tablet, isOff: boolean) => tablet.page.context().setOffline(isOff)
+const offline = (tablet: Tablet, isOff: boolean) =>
+  isOff ? tablet.cutNetwork() : tablet.page.context().setOffline(false)
 
 beforeAll(async () => {
   app = await startApp()

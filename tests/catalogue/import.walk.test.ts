@@ -129,6 +129,7 @@ test('a wrong spreadsheet tells sheet, row, column, what belongs there and what 
     rowLike({ 事项编码: '832', 类型: '快办件' }),
   ]
   await choose('有错的.xlsx', await xlsxOf(wrong))
+  await page.locator('table.errors tbody tr').first().waitFor()
   const errors = await page.locator('table.errors tbody tr').allTextContents()
   const told = errors.map((text) => text.replace(/\s+/g, ' '))
   expect(

@@ -56,14 +56,13 @@ test('[SSC-21] an item done and taken back is open: leaving leads to 收工, whi
   await tablet.begin('法人证书', { ...wang, studentNo: '20240118', name: '示例·赵同学' })
   await tablet.tickAll()
   promised = await tablet.keep(/受理 · 承诺/)
+  await tablet.keepsItself()
   await app.kill9()
   await tablet.go('更多')
   await tablet.button(/退出/).click()
   await tablet.page.waitForURL(/day-close/)
-  const matters = tablet.page.locator('[data-left]')
-  await matters.first().waitFor()
-  expect(await matters.count()).toBe(1)
-  expect(await matters.textContent()).toContain(left)
+  const matters = () => tablet.page.locator('[data-left]').allTextContents()
+  await expect.poll(matters).toEqual([expect.stringContaining(left)])
   expect(await tablet.page.locator('.pane').textContent()).not.toContain(promised)
   await shots(tablet, 'day-close')
 })
@@ -83,6 +82,7 @@ test('[SSC-21] without the network each is answered for before signing out, and 
 
 test('[SSC-21] [REF-SU3] once there is a network the supervisor reads who left what, in their own words', async () => {
   await app.restart()
+  await tablet.sendNow()
   await tablet.pill('已同步')
   await desk.page.goto(`${app.url}/sign-in`)
   await desk.signIn(app.credentials.supervisor)
@@ -90,10 +90,10 @@ test('[SSC-21] [REF-SU3] once there is a network the supervisor reads who left w
   const sheet = desk.page.locator('[data-close]')
   await sheet.waitFor()
   for (const words of [left, '学生约好明早再来（示例）', app.credentials.A.label.split(' · ')[1] ?? '—'])
-    expect(await sheet.textContent()).toContain(words)
+    await expect.poll(() => sheet.textContent()).toContain(words)
   // Of the promised and the open case only the second has told the student nothing.
   await desk.sees('还没有回音的 1 件')
-  expect(await desk.page.locator('[data-open]').textContent()).toContain(left)
+  await expect.poll(() => desk.page.locator('[data-open]').textContent()).toContain(left)
   await shots(desk, 'day-close-read')
 })
 

@@ -16,7 +16,8 @@ afterAll(async () => {
   await hall?.stop()
 })
 
-const cut = (tablet: Tablet, isOffline: boolean) => tablet.page.context().setOffline(isOffline)
+const cut = (tablet: Tablet, isOffline: boolean) =>
+  isOffline ? tablet.cutNetwork() : tablet.page.context().setOffline(false)
 const tile = (tablet: Tablet, name: string) =>
   tablet.page.getByRole('group', { name: '是什么事' }).getByText(name, { exact: true })
 const row = (tablet: Tablet, name: string) => tablet.page.locator('a.case', { hasText: name }).first()
@@ -37,7 +38,8 @@ test('[NBU-6] [REF-CQ3.1] offline, one tap takes a matter of one’s own and the
   await here.shot('reception-own')
   await here.main.click()
   await here.sees('已了结')
-  expect(await here.page.locator('.tl .what').allInnerTexts()).toEqual(['已解决', '首问登记：本窗口的事'])
+  const course = () => here.page.locator('.tl .what').allInnerTexts()
+  await expect.poll(course).toEqual(['已解决', '首问登记：本窗口的事'])
   await here.sees('仅存本机')
   await cut(here, false)
   await here.pill('已同步')

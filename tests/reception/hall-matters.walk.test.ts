@@ -16,7 +16,8 @@ afterAll(async () => {
   await hall?.stop()
 })
 
-const cut = (tablet: Tablet, isOffline: boolean) => tablet.page.context().setOffline(isOffline)
+const cut = (tablet: Tablet, isOffline: boolean) =>
+  isOffline ? tablet.cutNetwork() : tablet.page.context().setOffline(false)
 const row = (tablet: Tablet, name: string) => tablet.page.locator('a.case', { hasText: name }).first()
 const quick = async (name: string) => {
   await here.go('窗口')

@@ -57,14 +57,26 @@ export class Tablet {
   }
 
   /** Waits until the pill at the top right says so. */
-  async pill(text: string | RegExp): Promise<void> {
-    await this.#page.locator('[aria-live=polite]').filter({ hasText: text }).first().waitFor({ timeout: patience })
+  async pill(text: string | RegExp, timeout = patience): Promise<void> {
+    await this.#page.locator('[aria-live=polite]').filter({ hasText: text }).first().waitFor({ timeout })
   }
 
   /** No network from now on; not before the worker has the page, or a part that is loaded later could not be had. */
   async cutNetwork(): Promise<void> {
-    await this.#page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await this.keepsItself()
     await this.#page.context().setOffline(true)
+  }
+
+  /** Waits until the worker has the page: only then it goes on without a server. A first install takes a while. */
+  async keepsItself(): Promise<void> {
+    await this.#page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 4 * patience })
+  }
+
+  /** 现在发送, by who knows that the server is back: the tablet, which nobody told, may back off for up to a minute. */
+  async sendNow(): Promise<void> {
+    await this.#page.locator('[aria-live=polite]').first().click()
+    await this.button('现在发送').press('Enter') // where it lies is still moving
+    await this.#page.keyboard.press('Escape')
   }
 
   async enrol(link: string, name: string): Promise<void> {
@@ -73,11 +85,8 @@ export class Tablet {
     await this.button('登记').click()
     // A browser that does not promise to keep the store says so first.
     const weak = this.button('知道了，去登录')
-    await weak
-      .or(this.#page.getByLabel('账号'))
-      .or(this.button('用账号和密码进入'))
-      .first()
-      .waitFor({ timeout: patience })
+    const others = this.#page.getByLabel('账号').or(this.button('用账号和密码进入'))
+    await weak.or(others).first().waitFor({ timeout: patience })
     if (await weak.isVisible()) await weak.click()
     await this.#page.waitForURL(/sign-in/, { timeout: patience })
   }

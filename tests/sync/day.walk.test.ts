@@ -77,6 +77,7 @@ test('[SSC-20.2] A receives a committed item: promised by the calendar, receipt 
 })
 
 test('[OFF-1] the server is killed: every outcome, a supplement and a conclusion go on, and paper says where it is', async () => {
+  for (const tablet of [first, second]) await tablet.keepsItself()
   await app.kill9()
   await first.begin('zdzm', zhao)
   await first.tickAll()
@@ -156,7 +157,10 @@ test('[OFF-2] the pill and each case say what is only here', async () => {
 
 test('[OFF-3] the server comes back: every act arrives once, in order, under the right actor and role', async () => {
   await app.restart()
-  for (const tablet of [first, second]) await tablet.pill(/已同步|待裁决/)
+  // One is told to send; the other finds the server by itself, within the longest back-off.
+  await first.sendNow()
+  await first.pill(/已同步|待裁决/)
+  await second.pill(/已同步|待裁决/, 90_000)
   const sql = postgres(app.databaseUrl(), { max: 1 })
   for (const tablet of [first, second]) {
     const acts = (await tablet.stored<OutboxRow>('outbox')).toSorted((a, b) => a.seq - b.seq)
@@ -217,7 +221,7 @@ test('[I7] tablet, second tablet and Postgres hold the same, record by record', 
     const held = async () =>
       byId((await tablet.stored<ViewRow>('view')).filter((row) => ['case', 'handover'].includes(row.kind)))
     // The supervisor's decision reaches the tablets by a live hint: it may still be on its way.
-    await expect.poll(held, { timeout: 15_000 }).toEqual(byId(stored))
+    await expect.poll(held).toEqual(byId(stored))
   }
   const settled = stored.find((row) => row.image.number === numbers.promised)
   expect(settled?.image.pii.phone).toMatch(/^1390000000[12]$/)
