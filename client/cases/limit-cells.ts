@@ -1,7 +1,7 @@
 import { addDays, formatDay, formatDayLong, weekdayOf } from '../../shared/calendar/day.ts'
 import { dayStatus, openOn } from '../../shared/calendar/workdays.ts'
 import { clockOf } from '../../shared/calendar/hours.ts'
-import { daysLeft, lightOf, openingOf, type Limit, type LimitTerms } from '../../shared/limits/index.ts'
+import { countedBy, daysLeft, lightOf, openingOf, type Limit, type LimitTerms } from '../../shared/limits/index.ts'
 import type { LimitCell } from '../ui/types.ts'
 
 const mostDaysPast = 30
@@ -18,7 +18,8 @@ export interface LimitPicture {
 }
 
 /** A promise drawn day by day from its receipt to its due day, or to today when that is past. */
-export function pictureOf(limit: Limit, terms: LimitTerms): LimitPicture {
+export function pictureOf(limit: Limit, asked: LimitTerms): LimitPicture {
+  const terms = { ...asked, calendars: countedBy(asked.profile, asked.calendars) }
   const { today, calendars } = terms
   const cells = cellsOf(limit, { ...terms, last: lastDay(limit, today) })
   const left = daysLeft(limit.dueOn, today > limit.receivedOn ? today : limit.receivedOn, calendars)
@@ -46,8 +47,8 @@ function lastDay({ dueOn }: Limit, today: string): string {
 }
 
 /** Working days left, today counted while it is one: what a person would say. */
-export function leftWords(limit: Limit, { calendars, today }: LimitTerms): string {
-  const left = daysLeft(limit.dueOn, today, calendars)
+export function leftWords(limit: Limit, { profile, calendars, today }: LimitTerms): string {
+  const left = daysLeft(limit.dueOn, today, countedBy(profile, calendars))
   if (today > limit.dueOn) return `超 ${String(Math.max(1, -left))} 天`
   return limit.dueOn === today ? '今天到期' : formatDay(limit.dueOn)
 }

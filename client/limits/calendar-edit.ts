@@ -114,7 +114,8 @@ const sayDay = ({ kind, words }: ReturnType<typeof dayOf>): string =>
   words === '' || words === kindWords[kind] ? kindWords[kind] : `${kindWords[kind]}（${words}）`
 
 /** `特殊时期 7月13日–8月21日 09:00–11:30（暑期值班）`. */
-export function periodWords({ from, to, hours, reason }: SpecialPeriod): string {
+export function periodWords({ from, to, hours, reason, isVacation }: SpecialPeriod): string {
   const times = hours.map((part) => `${part.from}–${part.to}`).join('、')
-  return `特殊时期 ${formatDay(from)}–${formatDay(to)} ${times}（${reason}）`
+  const name = isVacation === true ? '寒暑假' : '特殊时期'
+  return `${name} ${formatDay(from)}–${formatDay(to)} ${times}（${reason}）`
 }

@@ -1,7 +1,7 @@
 import { addDays, formatDay, weekdayName } from '../../shared/calendar/day.ts'
 import { isWorkday } from '../../shared/calendar/workdays.ts'
 import { openReminder, type Case, type Reminder } from '../../shared/cases/index.ts'
-import { daysLeft, lightOf, limitOf, type Light, type LimitTerms } from '../../shared/limits/index.ts'
+import { countedBy, daysLeft, lightOf, limitOf, type Light, type LimitTerms } from '../../shared/limits/index.ts'
 
 /** One promise as the 限时 page shows it: its light with pauses reckoned in, when it is due, who has it. */
 export interface BoardLine {
@@ -45,9 +45,10 @@ function lineOf(image: Case, terms: LimitTerms): BoardLine[] {
   return [{ image, light, dueOn, due: dueText(dueOn, light, terms), open: openReminder(image), reminded }]
 }
 
-function dueText(dueOn: string, light: BoardLine['light'], { today, calendars }: LimitTerms): string {
+function dueText(dueOn: string, light: BoardLine['light'], { today, profile, calendars: all }: LimitTerms): string {
   if (light === 'stopped') return '已暂停'
   if (dueOn === today) return '今天到期'
+  const calendars = countedBy(profile, all)
   if (dueOn < today) return `${formatDay(dueOn)}到期，超 ${String(Math.max(1, -daysLeft(dueOn, today, calendars)))} 天`
   return `${formatDay(dueOn)}到期，还剩 ${String(daysLeft(dueOn, today, calendars))} 个工作日`
 }

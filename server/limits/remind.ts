@@ -2,7 +2,7 @@ import { calendarsInForce } from '../../shared/calendar/in-force.ts'
 import { localDay, localMinutes } from '../../shared/calendar/day.ts'
 import { addWorkdays, openOn } from '../../shared/calendar/workdays.ts'
 import { isReminded, type Case } from '../../shared/cases/index.ts'
-import { lightOf, limitOf, openingOf, type LimitTerms } from '../../shared/limits/index.ts'
+import { countedBy, lightOf, limitOf, openingOf, type LimitTerms } from '../../shared/limits/index.ts'
 import { openHalls } from '../db/ops-queries.ts'
 import { errorFields } from '../http/log.ts'
 import { issueAsSystem, type IssueDeps, type SystemAct } from '../sync/index.ts'
@@ -22,7 +22,7 @@ export async function remindHall(deps: IssueDeps, hallId: string): Promise<numbe
   const [first] = openOn(terms.calendars, today, openingOf(profile))
   if (!first || localMinutes(now) < first.from) return 0
   const { days, longDays } = profile.settings.yellowDays.value
-  const last = addWorkdays(terms.calendars, today, Math.max(days, longDays)).on
+  const last = addWorkdays(countedBy(profile, terms.calendars), today, Math.max(days, longDays)).on
   const acts = (await readPromisedBy(deps.db, hallId, last)).flatMap((image) => reminderFor(image, terms))
   const results = acts.length > 0 ? await issueAsSystem(deps, hallId, acts) : []
   return results.filter(({ outcome }) => outcome === 'applied').length

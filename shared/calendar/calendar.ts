@@ -11,9 +11,15 @@ const Stretch = z
   .strictObject({ from: ClockTime, to: ClockTime })
   .refine((part) => part.from < part.to, { path: ['to'], error: '结束时间应晚于开始时间' })
 
-/** 特殊时期 (ZJJ-22): from a day to a day, both included, the hall keeps these hours instead of its weekly ones. */
+/**
+ * 特殊时期 (ZJJ-22): from a day to a day, both included, the hall keeps these hours instead of its weekly ones; a school
+ * vacation (寒暑假) is marked, since a hall may leave it out of its limits.
+ */
 export const SpecialPeriod = z
-  .strictObject({ from: Day, to: Day, hours: z.array(Stretch).min(1).max(4), reason: line(100) })
+  .strictObject({
+    ...{ from: Day, to: Day, hours: z.array(Stretch).min(1).max(4), reason: line(100) },
+    isVacation: z.boolean().optional(),
+  })
   .refine((period) => period.from <= period.to, { path: ['to'], error: '结束日期不能早于开始日期' })
 export type SpecialPeriod = z.infer<typeof SpecialPeriod>
 

@@ -35,8 +35,11 @@ export interface WhatIfData {
   at: number
 }
 
-const readForCases = ['yellowDays', 'hours', 'weeklyClosures', 'clockWhileWaiting'] as const
-const readForItems = ['limits', 'profileWinsOverSheet', 'hours', 'weeklyClosures', 'firstDayCounted'] as const
+const readForCases = ['yellowDays', 'hours', 'weeklyClosures', 'clockWhileWaiting', 'isVacationCounted'] as const
+const readForItems = [
+  ...['limits', 'profileWinsOverSheet', 'hours', 'weeklyClosures', 'firstDayCounted'],
+  'isVacationCounted',
+] as const
 
 /**
  * What a new version would change (issue C, 规章是数据): a case keeps what it was promised, so only its light, or a due

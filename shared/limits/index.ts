@@ -1,4 +1,5 @@
 export { alreadyPutAway, archiveDayClose } from './archive-day-close.ts'
+export { countedBy } from './counted.ts'
 export { dayCloseAggregate, type DayClose, type LeftMatter } from './day-close.ts'
 export { dayCloseSentences, fileDayClose, mostLeft } from './file-day-close.ts'
 export { caseLight, lightOf } from './lights.ts'

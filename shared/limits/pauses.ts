@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { addDays, localDay } from '../calendar/day.ts'
 import { addWorkdays, isWorkday, receivedOn } from '../calendar/workdays.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { countedBy } from './counted.ts'
 import { openingOf } from './promise.ts'
 
 /** 中止: a stretch of time that does not count, from the moment it began to the moment it ended; null = still. */
@@ -50,11 +51,12 @@ export function limitOf(image: Promised, { profile, calendars, today }: LimitTer
   const { promise, acceptedAt } = image
   if (!promise || acceptedAt === null) return null
   const received = receivedOn(calendars, acceptedAt, openingOf(profile)).on
-  const paused = pausedDays(image, { after: received, today, calendars })
+  const counted = countedBy(profile, calendars)
+  const paused = pausedDays(image, { after: received, today, calendars: counted })
   return {
     receivedOn: received,
     promisedOn: promise.on,
-    dueOn: dueWithPauses(promise.on, paused.length, calendars),
+    dueOn: dueWithPauses(promise.on, paused.length, counted),
     workingDays: promise.workingDays,
     paused,
     stoppedFor: stoppedFor(image),

@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { addWorkdays, receivedOn, workdaysBetween, type OpeningHours } from '../calendar/workdays.ts'
 import type { Item, PromiseLevel } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { countedBy } from './counted.ts'
 import { beyondWithoutReason, overCap } from './refusals.ts'
 
 /** The longest promise allowed, how strictly, and who says so: the regulation (`cite`) or the item's own sheet. */
@@ -96,7 +97,7 @@ export interface PromisedDay {
 /** Reckon 承诺日期: the day of receipt is not counted, the last of the working days after it is the date. */
 export function reckonPromise({ receivedAt, workingDays, profile, calendars }: PromiseTerms): PromisedDay {
   const received = receivedOn(calendars, receivedAt, openingOf(profile))
-  const due = addWorkdays(calendars, received.on, workingDays)
+  const due = addWorkdays(countedBy(profile, calendars), received.on, workingDays)
   return { receivedOn: received.on, dueOn: due.on, isOfficial: received.official && due.official }
 }
 
@@ -128,5 +129,5 @@ export function light({ dueOn, workingDays, today, profile, calendars }: LightTe
   const { days, longDays, longOver } = profile.settings.yellowDays.value
   const near = workingDays > longOver ? longDays : days
   // As many working days left as the yellow rule says, or fewer: not counted to the due day, which may be far off.
-  return dueOn < addWorkdays(calendars, today, near + 1).on ? 'near' : 'normal'
+  return dueOn < addWorkdays(countedBy(profile, calendars), today, near + 1).on ? 'near' : 'normal'
 }

@@ -7,7 +7,10 @@ import { halls, hallIds, type HallId } from '../../shared/profiles/halls.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { OpenCase } from '../../shared/wire/open-cases.ts'
 
-const calendars = calendarsFromChineseDays('nbu', [2026, 2027])
+const vacation = { from: '2026-11-23', to: '2026-11-27', hours: [{ from: '09:00', to: '11:30' }], reason: '寒假（示例）' }
+const calendars = calendarsFromChineseDays('nbu', [2026, 2027]).map((one) =>
+  one.year === 2026 ? { ...one, periods: [{ ...vacation, isVacation: true }] } : one,
+)
 const at = momentOf('2026-11-20', '16:40')
 
 const openCase = (n: number, on: string | null, workingDays: number, isWaiting: boolean): OpenCase => {
@@ -50,7 +53,7 @@ const changed = fc.record({
   wins: fc.boolean(),
   closes: fc.constantFrom('15:00', '16:30', '18:00'),
   limit: fc.integer({ min: 1, max: 9 }),
-  touched: fc.subarray(['yellowDays', 'profileWinsOverSheet', 'hours', 'limits'] as const),
+  touched: fc.subarray(['yellowDays', 'profileWinsOverSheet', 'hours', 'limits', 'isVacationCounted'] as const),
 })
 
 test('[ZJJ-27] [SUP-1] what-if equals a full recomputation, whichever settings change', () => {
@@ -66,6 +69,7 @@ test('[ZJJ-27] [SUP-1] what-if equals a full recomputation, whichever settings c
         const all = {
           yellowDays: ours({ days: yellow, longDays: yellow + 2, longOver: 5 }),
           profileWinsOverSheet: ours(wins),
+          isVacationCounted: ours(false),
           hours: ours([{ days: [1, 2, 3, 4, 5], from: '09:00', to: closes }]),
           limits: ours({ ordinary: cap, schoolStudy: cap, higherAuthority: cap }),
         }

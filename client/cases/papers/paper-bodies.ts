@@ -21,7 +21,8 @@ function receipt(facts: PaperFacts): PaperBody | null {
   const days = `${String(workingDays)} 个工作日`
   const beyond = promise.beyondReason && `超过一般时限的原由：${promise.beyondReason}`
   const unsure = isOfficial ? '' : '当年放假安排公布前，按周一至周五推算。'
-  const rule = `${days}，从受理的次日起算，遇周末、节假日顺延；等你补正期间不计时。${unsure}`
+  const off = profile.settings.isVacationCounted.value ? '周末、节假日' : '周末、节假日、寒暑假'
+  const rule = `${days}，从受理的次日起算，遇${off}顺延；等你补正期间不计时。${unsure}`
   return {
     title: titleOf('receipt', facts),
     by: promise.by,
