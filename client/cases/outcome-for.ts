@@ -1,5 +1,5 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
-import { awaitsReceipt, openSteps, stepName, type Case, type NoticeLine } from '../../shared/cases/index.ts'
+import { awaitsReceipt, groundsOf, openSteps, stepName, type Case, type NoticeLine } from '../../shared/cases/index.ts'
 import { checkPromise, proposedDays, reckonPromise } from '../../shared/limits/index.ts'
 import type { PromiseCheck, Promised } from '../../shared/limits/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
@@ -160,11 +160,17 @@ function usualReason({ kind, promise: { reason } }: Item): string {
   return reason || (kind === 'instant' ? '' : '按一事一表的流程办理')
 }
 
+/** The grounds offered for 不予办理, by what was found of the papers (ZJJ-25, ZJJ-26). */
+export function groundsFor(form: OutcomeForm, { item, profile }: OutcomeRules): Item['grounds'] {
+  const papers = item.materials.map(({ id }) => [id, { state: markOf(form, id) ?? 'unchecked' }] as const)
+  return groundsOf(item, profile, Object.fromEntries(papers))
+}
+
 function refusal(form: OutcomeForm, rules: OutcomeRules): Outcome {
-  const ground = rules.item.grounds.find(({ id }) => id === form.groundId)
+  const ground = groundsFor(form, rules).find(({ id }) => id === form.groundId)
   const barred = barredFrom('case.refuse', rules)
   const empty = form.refusalReason.trim() === '' ? '写明理由，告知书上要写。' : undefined
-  const blocked = barred ?? (ground ? empty : '从一事一表的理由里选 1 条才能按。')
+  const blocked = barred ?? (ground ? empty : '从列出的理由里选 1 条才能按。')
   return { kind: 'refuse', ground, blocked }
 }
 

@@ -7,6 +7,7 @@ export type { Appeal, Began, Charge, Pause, Returned, Transfer, WindowName } fro
 export type { Case, CaseName, CaseState, MaterialState, Notice, NoticeLine } from './case.ts'
 export { conflictOwner, type OwnerTerms } from './conflict-owner.ts'
 export { correct, studentFields } from './correct.ts'
+export { groundGiven, groundsOf } from './grounds.ts'
 export { link } from './link.ts'
 export { beforeEnd, caseMachine, caseMoves, mayMove, moveFrom, type CaseMove } from './machine.ts'
 export { materialGiven } from './material-given.ts'

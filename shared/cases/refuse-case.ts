@@ -4,8 +4,9 @@ import { meet } from '../core/merge.ts'
 import { applied, set, stop, type Flag } from '../core/outcome.ts'
 import { filledText, plainId } from '../core/text.ts'
 import { isEnded, type Case } from './case.ts'
+import { groundsOf } from './grounds.ts'
 import { caseRules } from './merge.ts'
-import { byOf, endChanges, endConflict, pausedFlags, sheetOf } from './rules.ts'
+import { byOf, endChanges, endConflict, pausedFlags, profileOf, sheetOf } from './rules.ts'
 
 /** 不予办理 (SSC-20.2, ZJJ-26): at the door or after study, on a ground of the sheet, with the reason in writing. */
 export const refuseCase = command({
@@ -22,7 +23,7 @@ export const refuseCase = command({
   }),
   touches: () => ['state'],
   decide(image: Case, args, ctx) {
-    const flags = [...groundFlags(args.groundId, ctx), ...pausedFlags(image)]
+    const flags = [...groundFlags(image, args.groundId, ctx), ...pausedFlags(image)]
     const state = args.stage === 'door' ? 'declined' : 'refused'
     if (isEnded(image.state) || image.state === 'disputed') {
       const conflict = endConflict(image, ctx, { state, result: args.ground, said: args })
@@ -33,7 +34,8 @@ export const refuseCase = command({
   },
 })
 
-/** ZJJ-26: a complete, qualifying application is never refused; the ground must stand on the sheet. */
-function groundFlags(groundId: string, ctx: Ctx): Flag[] {
-  return sheetOf(ctx).grounds.some((line) => line.id === groundId) ? [] : [stop('ZJJ-26', 'noGround', { groundId })]
+/** ZJJ-26: a complete, qualifying application is never refused; the ground must stand on the sheet or in the hall's rules. */
+function groundFlags({ materials }: Case, groundId: string, ctx: Ctx): Flag[] {
+  const grounds = groundsOf(sheetOf(ctx), profileOf(ctx), materials)
+  return grounds.some((line) => line.id === groundId) ? [] : [stop('ZJJ-26', 'noGround', { groundId })]
 }

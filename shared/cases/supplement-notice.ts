@@ -6,7 +6,7 @@ import { filledText, plainId } from '../core/text.ts'
 import { isEnded, type Case, type NoticeLine } from './case.ts'
 import { caseRules } from './merge.ts'
 import { goOn } from './pauses.ts'
-import { byOf, clashes, doubt, pausedFlags, unseenNotices } from './rules.ts'
+import { byOf, clashes, doubt, pausedFlags, profileOf, unseenNotices } from './rules.ts'
 
 /** One line of the notice: a material of the sheet, missing or not conforming, and how to put it right (ZJJ-25). */
 const Line = z.strictObject({
@@ -80,6 +80,7 @@ export function toldTooLate(
 
 /** A second notice the sheet did not ask for, or one beside another: a supervisor looks whether it is 二次告知. */
 function toldFlags(image: Case, args: Parameters<typeof toldTooLate>[1], ctx: Ctx): Flag[] {
+  if (!profileOf(ctx).settings.isMissingToldOnce.value) return []
   const others = unseenNotices(image, ctx).map((notice) => notice.by.actorName)
   if (others.length > 0) return [flag('SSC-20.1', 'toldTwice', { others })]
   const late = toldTooLate(image.notices, args)

@@ -25,19 +25,25 @@ const setTo = (value: boolean, { profile }: { profile: Profile }): Profile => ({
 const receivedAt = momentOf('2026-07-09', '10:00')
 const promised = { receivedAt, workingDays: 5, calendars }
 
-test.each(hallIds)('[ZJJ-27] 寒暑假计时 in %s: five days go on in the vacation, or after it where it does not count', (id) => {
-  expect(promiseOn({ ...promised, profile: setTo(true, halls[id]) })).toBe('2026-07-16')
-  // Fri 10 July, the day the hall added (Sat 22 August), then Mon 31 August to Wed 2 September.
-  expect(promiseOn({ ...promised, profile: setTo(false, halls[id]) })).toBe('2026-09-02')
-})
+test.each(hallIds)(
+  '[ZJJ-27] 寒暑假计时 in %s: five days go on in the vacation, or after it where it does not count',
+  (id) => {
+    expect(promiseOn({ ...promised, profile: setTo(true, halls[id]) })).toBe('2026-07-16')
+    // Fri 10 July, the day the hall added (Sat 22 August), then Mon 31 August to Wed 2 September.
+    expect(promiseOn({ ...promised, profile: setTo(false, halls[id]) })).toBe('2026-09-02')
+  },
+)
 
-test.each(hallIds)('[ZJJ-27] a paper handed in to %s in the vacation is received that day, and the hall is open', (id) => {
-  const profile = setTo(false, halls[id])
-  const at = momentOf('2026-07-14', '10:00')
-  expect(isOpenAt(calendars, at, openingOf(profile))).toBe(true)
-  const { receivedOn, dueOn } = reckonPromise({ ...promised, receivedAt: at, workingDays: 1, profile })
-  expect([receivedOn, dueOn]).toEqual(['2026-07-14', '2026-08-22'])
-})
+test.each(hallIds)(
+  '[ZJJ-27] a paper handed in to %s in the vacation is received that day, and the hall is open',
+  (id) => {
+    const profile = setTo(false, halls[id])
+    const at = momentOf('2026-07-14', '10:00')
+    expect(isOpenAt(calendars, at, openingOf(profile))).toBe(true)
+    const { receivedOn, dueOn } = reckonPromise({ ...promised, receivedAt: at, workingDays: 1, profile })
+    expect([receivedOn, dueOn]).toEqual(['2026-07-14', '2026-08-22'])
+  },
+)
 
 const image = (pauses: { from: number; to: number | null }[]) => ({
   ...{ state: 'open', acceptedAt: receivedAt, promise: { on: '2026-09-02', workingDays: 5 }, acts: [], pauses },

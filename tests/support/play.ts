@@ -9,6 +9,8 @@ import { decideCommand, type Decision, type Row } from '../../shared/core/kernel
 import type { Role } from '../../shared/core/roles.ts'
 import { halls, type HallId } from '../../shared/profiles/halls.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
+import type { Profile } from '../../shared/profiles/profile.ts'
+import type { Settings } from '../../shared/profiles/settings.ts'
 
 /** A person of a play: who acts, as what, on which tablet. */
 export interface Player {
@@ -39,9 +41,10 @@ export interface Step {
   window?: string | null
 }
 
-/** One aggregate of one hall, driven through the real kernel with the hall's own profile, catalogue and calendars. */
-export function playCase(hallId: HallId, itemName = '学生证补办') {
-  const { profile, items } = halls[hallId]
+/** One aggregate of one hall, driven through the real kernel with the hall's own profile (some settings as asked), catalogue and calendars. */
+export function playCase(hallId: HallId, itemName = '学生证补办', own: Partial<Settings> = {}) {
+  const { profile: shipped, items } = halls[hallId]
+  const profile: Profile = { ...shipped, settings: { ...shipped.settings, ...own } }
   const found = items.find((entry) => entry.name === itemName)
   if (!found) throw new Error(`${hallId} has no item ${itemName}`)
   const item: Item = found

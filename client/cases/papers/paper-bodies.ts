@@ -1,6 +1,7 @@
 import { formatDayLong, localDay } from '../../../shared/calendar/day.ts'
-import { statusCode, yuan, type Notice } from '../../../shared/cases/index.ts'
+import { groundGiven, statusCode, yuan, type Notice } from '../../../shared/cases/index.ts'
 import { capFor, capWords, limitOf, reckonPromise } from '../../../shared/limits/index.ts'
+import type { Item } from '../../../shared/profiles/item-sheet.ts'
 import { sentenceOf } from '../../../shared/sentences.ts'
 import { appealWords, openWords, regulationWords } from './hall-words.ts'
 import { appealAnswer, chargeSlip, pauseNotice, returnNotice } from './paper-course.ts'
@@ -21,8 +22,7 @@ function receipt(facts: PaperFacts): PaperBody | null {
   const days = `${String(workingDays)} 个工作日`
   const beyond = promise.beyondReason && `超过一般时限的原由：${promise.beyondReason}`
   const unsure = isOfficial ? '' : '当年放假安排公布前，按周一至周五推算。'
-  const off = profile.settings.isVacationCounted.value ? '周末、节假日' : '周末、节假日、寒暑假'
-  const rule = `${days}，从受理的次日起算，遇${off}顺延；等你补正期间不计时。${unsure}`
+  const rule = `${days}，从受理的次日起算，遇${daysOffWords(profile)}顺延；等你补正期间不计时。${unsure}`
   return {
     title: titleOf('receipt', facts),
     by: promise.by,
@@ -42,6 +42,11 @@ function receipt(facts: PaperFacts): PaperBody | null {
       ...tail(facts),
     ],
   }
+}
+
+/** What does not count as a working day of a limit. */
+function daysOffWords({ settings }: PaperFacts['profile']): string {
+  return settings.isVacationCounted.value ? '周末、节假日' : '周末、节假日、寒暑假'
 }
 
 /** Where else: the online hall, if the item is there (SSC-6), and by a code where the case stands, without a name (SZIT-10). */
@@ -66,16 +71,17 @@ function notice(facts: PaperFacts, nth?: number): PaperBody | null {
   const { image, item, profile } = facts
   const told = image.notices.findLast((line) => nth === undefined || line.nth === nth)
   if (!told) return null
+  const { isMissingToldOnce, isMissingToldWithWays } = profile.settings
+  const withWays = isMissingToldWithWays.value
   const rows = [
     ...told.missing.map((line) => ({
       name: line.name,
       state: line.state === 'unfit' ? '不符合' : '缺',
-      how: line.how,
+      how: withWays ? line.how : '',
     })),
-    ...told.matters.map((matter) => ({ name: matter, state: '其他事项', how: '请一并办好' })),
+    ...told.matters.map((matter) => ({ name: matter, state: '其他事项', how: withWays ? '请一并办好' : '' })),
   ]
   // 一次性告知 rests on the article that says once, or else on the one that says all, with the ways (ZJJ 二十五).
-  const { isMissingToldOnce, isMissingToldWithWays } = profile.settings
   const cite = isMissingToldOnce.cite ?? isMissingToldWithWays.cite
   const again = told.nth > 1 ? `这是本件第 ${String(told.nth)} 次告知。` : ''
   return {
@@ -90,7 +96,7 @@ function notice(facts: PaperFacts, nth?: number): PaperBody | null {
       ...some('二次告知', lateWords(facts, told)),
       ...some(
         '只告知一次',
-        told.nth === 1 && '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。',
+        isMissingToldOnce.value && told.nth === 1 && '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。',
       ),
       ...some('依据', stop(`${regulationWords(profile, cite)}；一事一表 ${item.code} 第 ${String(item.version)} 版`)),
       ...tail(facts),
@@ -117,7 +123,7 @@ function refusal(facts: PaperFacts): PaperBody | null {
   const { image, item, profile } = facts
   const { refusal: made } = image
   if (!made) return null
-  const ground = item.grounds.find((line) => line.id === made.groundId)
+  const ground = groundGiven(image, item, profile)
   const study = made.stage === 'door' ? '经当面核对' : '经研究'
   return {
     title: titleOf('refusal', facts),
@@ -125,7 +131,7 @@ function refusal(facts: PaperFacts): PaperBody | null {
     para: `${askedFor(facts)}。${study}，因下面的理由，本次${refusalWord(facts)}。`,
     sections: [
       ...some('理由', stop(made.ground)),
-      ...some('依据', ground && stop(withSample(ground.basis, item, 'grounds'))),
+      ...some('依据', ground && stop(basisWords(ground, item))),
       ...some('说明', stop(made.reason)),
       ...some('时间', stop(paperTime(made.by.at))),
       ...some('怎样申诉', stop(`不同意这个决定，${appealWords(profile)}`)),
@@ -133,6 +139,12 @@ function refusal(facts: PaperFacts): PaperBody | null {
       ...tail(facts).slice(0, 1),
     ],
   }
+}
+
+/** A sheet's basis may be 示例; the regulation's own never is. */
+function basisWords(ground: Item['grounds'][number], item: Item): string {
+  const isOfSheet = item.grounds.some(({ id }) => id === ground.id)
+  return isOfSheet ? withSample(ground.basis, item, 'grounds') : ground.basis
 }
 
 /** What was assessed here and paid elsewhere (ZJJ-24). */
