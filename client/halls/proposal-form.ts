@@ -44,11 +44,18 @@ export function proposalFaults(
   return form.what === 'withdraw' ? faults : { ...faults, ...windowFaults(form, versions) }
 }
 
+function unitsFault({ unitIds, unitId }: ProposalForm, versions: readonly Profile[]): string | undefined {
+  const isShared = versions.at(0)?.settings.isWindowShared.value ?? true
+  if (unitIds.length > 1 && !isShared) return '本厅规章：一个窗口只由一个单位负责。'
+  return unitIds.length === 0 && unitId !== newUnitId ? '请勾至少一个责任单位。' : undefined
+}
+
 function windowFaults(form: ProposalForm, versions: readonly Profile[]): Partial<Record<keyof ProposalForm, string>> {
   const faults: Partial<Record<keyof ProposalForm, string>> = {}
   if (form.name.trim() === '') faults.name = '请写窗口名称。'
   if (form.place.trim() === '') faults.place = '请写窗口的位置。'
-  if (form.unitIds.length === 0 && form.unitId !== newUnitId) faults.unitIds = '请勾至少一个责任单位。'
+  const units = unitsFault(form, versions)
+  if (units !== undefined) faults.unitIds = units
   if (form.what !== 'add') return faults
   const used = versions.flatMap(({ windows }) => windows.map(({ code }) => code))
   if (!/^[A-Z0-9]{2}$/.test(form.code)) faults.code = '窗口代码是两个大写字母或数字，办件号以它开头。'

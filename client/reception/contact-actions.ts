@@ -34,7 +34,11 @@ const button = (act: ContactAct): ContactButton => ({ act, ...buttons[act] })
 /** The one main act for whoever looks, and the others; none once it is over but a note. */
 export function actionsOf(image: Contact, viewer: Viewer): { main: ContactButton | null; others: ContactButton[] } {
   if (isContactEnded(image)) return { main: null, others: [button('note')] }
-  const acts = viewer.isUnits ? unitActs(image) : viewer.windowId === null ? hallActs(image) : windowActs(image, viewer)
+  const acts = viewer.isUnits
+    ? unitActs(image)
+    : viewer.windowId === null
+      ? hallActs(image, viewer)
+      : windowActs(image, viewer)
   const [main, ...others] = acts
   return { main: main ? button(main) : null, others: others.map(button) }
 }
@@ -44,9 +48,10 @@ function unitActs({ state }: Contact): ContactAct[] {
   return state === 'passed' ? ['result', 'note'] : ['note']
 }
 
-function hallActs({ matter, reports, state }: Contact): ContactAct[] {
+function hallActs({ matter, reports, state }: Contact, { nobodys }: Viewer): ContactAct[] {
   if (state === 'passed') return ['result', 'report', 'passOn', 'note']
-  if (matter === 'nobodys')
+  const isByLeader = (nobodys?.by ?? 'leader') === 'leader'
+  if (matter === 'nobodys' && isByLeader)
     return reports.length === 0 ? ['report', 'answer', 'note'] : ['passOn', 'answer', 'report', 'note']
   return ['answer', 'passOn', 'report', 'note']
 }
@@ -58,20 +63,27 @@ function windowActs(image: Contact, viewer: Viewer): ContactAct[] {
   if (asked?.windowId === viewer.windowId) return ['take', 'note']
   if (holder.windowId !== viewer.windowId) return isFirstBound(image) ? ['reach', 'answer', 'note'] : ['note']
   if (image.state === 'passed') return ['result', 'reach', ...colleague(image, viewer), 'note']
-  return [...ownActs(image), ...colleague(image, viewer), ...fresh(image, first.actorId === viewer.actorId)]
+  return [...ownActs(image, viewer), ...colleague(image, viewer), ...fresh(image, first.actorId === viewer.actorId)]
 }
 
 /** What the window that has it does, the likeliest first. */
-function ownActs(image: Contact): ContactAct[] {
+function ownActs(image: Contact, viewer: Viewer): ContactAct[] {
   const { matter, asked, finding } = image
   if (asked) return ['reach', 'answer', 'handOn', 'note']
   if (matter === 'emergency') return ['answer', 'report', 'reach', 'note']
-  if (matter === 'nobodys')
-    return image.reports.length === 0 ? ['report', 'answer', 'note'] : ['answer', 'report', 'note']
+  if (matter === 'nobodys') return nobodysActs(image, viewer)
   const find: ContactAct[] = finding ? [] : ['find']
   if (passable.has(matter)) return ['passOn', 'answer', 'report', 'handOn', ...find, 'note']
   const rest: ContactAct[] = ['handOn', 'guide', 'becomeCase', ...find, 'note']
   return matter === 'own' && !finding ? ['solve', 'answer', ...rest] : ['answer', 'reach', ...rest]
+}
+
+/** 无主的事 as the hall's rule has it: reported to the leader, coordinated by the desk, or explained and guided. */
+function nobodysActs({ reports }: Contact, { nobodys }: Viewer): ContactAct[] {
+  if (nobodys?.by === 'guide') return ['guide', 'answer', 'handOn', 'find', 'note']
+  if (nobodys?.by === 'desk')
+    return nobodys.isDesk ? ['passOn', 'answer', 'report', 'note'] : ['handOn', 'answer', 'note']
+  return reports.length === 0 ? ['report', 'answer', 'note'] : ['answer', 'report', 'note']
 }
 
 function colleague({ holder }: Contact, { actorId }: Viewer): ContactAct[] {

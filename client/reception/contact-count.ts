@@ -8,6 +8,8 @@ export interface Viewer {
   actorId: string | undefined
   /** A person of a unit without a window here: gives its results, takes nothing. */
   isUnits?: boolean
+  /** Who goes on with what is nobody's, and whether this is the desk (SZIT 三); absent: by the school leader. */
+  nobodys?: { by: 'leader' | 'desk' | 'guide'; isDesk: boolean }
 }
 
 /** Whether it waits for this person or this window: handed to it, with it, or (as first contact) with its person. */

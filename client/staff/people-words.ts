@@ -2,6 +2,7 @@ import { formatDay } from '../../shared/calendar/day.ts'
 import { roleLabel } from '../../shared/core/roles.ts'
 import type { Post } from '../../shared/halls/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
+import type { Settings } from '../../shared/profiles/settings.ts'
 import { isHeldOn, kindWord, type Person, type StaffChange, type Training } from '../../shared/staff/index.ts'
 
 /** The name of a unit of the hall; nothing for none. */
@@ -54,6 +55,25 @@ export const changeReasons: Record<StaffChange['reason'], string> = {
   cannotDo: '不能胜任工作',
   breach: '严重违纪违规',
   unitRequest: '单位因工作需要更换',
+}
+
+/** Who is missing where a check or an approval has nobody (NBU-8). */
+export const gapRole = { check: '后台（检查复核）', approval: '审批（分管领导）' } as const
+
+type UnfitWay = Settings['unfitStaff']['value']
+
+/** What the letter of a change is called, by the hall's rule. */
+export const letterTitles: Record<UnfitWay, string> = {
+  replaced: '商请更换窗口工作人员的函',
+  rechosen: '重新选派窗口工作人员的函',
+  returned: '退回窗口工作人员的函',
+}
+
+/** What the letter asks the unit for (SSC 十二 及时更换, ZJJ 三十 重新选派, 宿 考核 四 退回派出部门). */
+export const changeAsks: Record<UnfitWay, string> = {
+  replaced: '请贵单位及时选派符合条件的人员接替',
+  rechosen: '应重新选派人员，请贵单位选派业务能力强的人员',
+  returned: '现将该同志退回贵单位，请另行选派符合条件的人员',
 }
 
 /** Where a change of staff stands. */

@@ -4,12 +4,12 @@ import type { Person, PostAsked } from '../../shared/staff/index.ts'
 
 type Window = Profile['windows'][number]
 
-/** Roles one may be given at a window, in the hall's word. */
-export function windowRoles(word: string): { id: PostAsked['role']; label: string }[] {
+/** Roles one may be given at a window, in the hall's word; 后台 only where the hall has one (SSC 九, NBU 四.2). */
+export function windowRoles(word: string, profile: Profile | null): { id: PostAsked['role']; label: string }[] {
   return [
     { id: 'roleA', label: `A${word}` },
     { id: 'roleB', label: `B${word}` },
-    { id: 'backOffice', label: '后台' },
+    ...(profile?.settings.hasBackOffice.value === false ? [] : [{ id: 'backOffice' as const, label: '后台' }]),
     { id: 'approver', label: '审批（分管领导）' },
   ]
 }
@@ -23,6 +23,16 @@ export function isHeadByRole(role: PostAsked['role'], profile: Profile): boolean
 export function tenureAt(window: Window, profile: Profile) {
   const { joint, sole } = staffSetting(profile, 'postTenure')
   return window.unitIds.length > 1 ? joint : sole
+}
+
+/** Posts of a unit rather than of a window: its back office and its leaders (NBU-8). */
+export function isUnitRole(role: PostAsked['role']): boolean {
+  return role === 'backOffice' || role === 'approver'
+}
+
+/** The window a unit's post stands at: the unit's first; none for a unit without one. */
+export function windowOf(unitId: string, profile: Profile): string | null {
+  return profile.windows.find(({ unitIds }) => unitIds.includes(unitId))?.id ?? null
 }
 
 /** The unit a post belongs to: the person's own if it keeps the window, else the window's first. */

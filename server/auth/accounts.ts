@@ -1,9 +1,17 @@
+import { localDay } from '../../shared/calendar/day.ts'
 import { AccountBody, AccountsAnswer, NewAccountBody, OnceAnswer } from '../../shared/wire/accounts.ts'
-import { addAccount, readAccounts, resetAccount, stopAccount, type MadeAccount } from '../db/account-queries.ts'
+import {
+  addAccount,
+  isAdmin,
+  readAccounts,
+  resetAccount,
+  stopAccount,
+  type MadeAccount,
+} from '../db/account-queries.ts'
 import { define, type Api } from '../http/define.ts'
-import type { Deps } from '../http/env.ts'
+import type { Deps, PersonAuth } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
-import { hashPassword, newPassword, onceMark } from './secrets.ts'
+import { newPassword, onceHash, onceMark, onceUntil } from './secrets.ts'
 import { signedIn, supervisorOnly } from './who.ts'
 
 const problems = ['unauthenticated', 'forbidden', 'not-found'] as const
@@ -17,9 +25,16 @@ const faultOf = (made: Exclude<MadeAccount, 'made'>): Fault => {
   })
 }
 
-const oncePassword = async (): Promise<{ password: string; hash: string }> => {
+const oncePassword = async (now: number): Promise<{ password: string; hash: string; until: number }> => {
   const password = newPassword()
-  return { password, hash: onceMark + (await hashPassword(password)) }
+  return { password, hash: await onceHash(password, now), until: onceUntil(now) }
+}
+
+/** Whoever sets an admin's password has an admin's rights: only an admin may, and nobody else stops or starts them. */
+const mayTouch = async (deps: Deps, { hallId, roles }: PersonAuth, personId: string): Promise<void> => {
+  if (roles.some(({ role }) => role === 'admin')) return
+  if (!(await isAdmin(deps.db, { hallId, personId }, localDay(deps.now())))) return
+  throw new Fault('forbidden', { detail: '这是管理员的账号，只有管理员能建、重设、停用或启用。' })
 }
 
 const list = (api: Api, deps: Deps): void => {
@@ -33,7 +48,12 @@ const list = (api: Api, deps: Deps): void => {
       answer: AccountsAnswer,
       problems,
     },
-    async (_, c) => ({ rows: await readAccounts(deps.db, c.get('person').hallId, onceMark) }),
+    async (_, c) => {
+      const rows = await readAccounts(deps.db, c.get('person').hallId, onceMark)
+      return {
+        rows: rows.map(({ onceFrom, ...row }) => ({ ...row, onceUntil: row.isOnce ? onceUntil(onceFrom) : null })),
+      }
+    },
   )
 }
 
@@ -52,11 +72,12 @@ const make = (api: Api, deps: Deps): void => {
     },
     async ({ body: { personId, login } }, c) => {
       const { hallId, id: by } = c.get('person')
-      const { password, hash } = await oncePassword()
+      await mayTouch(deps, c.get('person'), personId)
+      const { password, hash, until } = await oncePassword(deps.now())
       const made = await addAccount(deps.db, { hallId, personId }, { login, hash })
       if (made !== 'made') throw faultOf(made)
       deps.log.warn({ id: c.get('requestId'), hall: hallId, by, about: personId }, 'account made')
-      return { login, password }
+      return { login, password, until }
     },
   )
   define(
@@ -73,11 +94,12 @@ const make = (api: Api, deps: Deps): void => {
     },
     async ({ body: { personId } }, c) => {
       const { hallId, id: by } = c.get('person')
-      const { password, hash } = await oncePassword()
+      await mayTouch(deps, c.get('person'), personId)
+      const { password, hash, until } = await oncePassword(deps.now())
       const login = await resetAccount(deps.db, { hallId, personId }, hash)
       if (login === null) throw new Fault('not-found', { detail: '没有这个账号，或已停用。' })
       deps.log.warn({ id: c.get('requestId'), hall: hallId, by, about: personId }, 'password reset')
-      return { login, password }
+      return { login, password, until }
     },
   )
 }
@@ -97,6 +119,7 @@ const stop = (api: Api, deps: Deps, isStopped: boolean): void => {
     async ({ body: { personId } }, c) => {
       const { hallId, id: by } = c.get('person')
       if (personId === by) throw new Fault('forbidden', { detail: '不能停用自己的账号。' })
+      await mayTouch(deps, c.get('person'), personId)
       const isDone = await stopAccount(deps.db, { hallId, personId }, { isStopped, now: deps.now() })
       if (!isDone) throw new Fault('not-found', { detail: '没有这个账号。' })
       const line = isStopped ? 'account stopped' : 'account enabled'
@@ -106,7 +129,7 @@ const stop = (api: Api, deps: Deps, isStopped: boolean): void => {
   )
 }
 
-/** 账号: made, reset and stopped by the hall's officers; nobody else, and no other hall's (REF-PRIV). */
+/** 账号: made, reset and stopped by the hall's officers, an admin's by an admin; nobody else, and no other hall's (REF-PRIV). */
 export const accountRoutes = (api: Api, deps: Deps): void => {
   list(api, deps)
   make(api, deps)

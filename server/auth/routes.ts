@@ -11,7 +11,7 @@ import { addCode, enrolTablet, findProfile } from '../db/enrol-queries.ts'
 import { issueGrant } from './grant.ts'
 import { findAccount, findHall, type AccountRow } from '../db/people-queries.ts'
 import { ownPassword } from '../db/account-queries.ts'
-import { hashOf, hashPassword, isPassword, newCode, newToken, onceMark } from './secrets.ts'
+import { hashOf, hashPassword, isOnceOver, isPassword, newCode, newToken, onceDays, onceMark } from './secrets.ts'
 import { addSession, endSession, forgetTries, takeTry } from '../db/sign-in-queries.ts'
 import { addressOf, takeSignInTry, tryKeysOf } from './tries.ts'
 import { deviceOf, postsAt, rolesOf, sessionCookie, signedIn, supervisorOnly } from './who.ts'
@@ -103,6 +103,10 @@ const replaceOnce = async (
   { password, newPassword }: Pick<SessionBody, 'password' | 'newPassword'>,
 ): Promise<void> => {
   if (!before.startsWith(onceMark)) return
+  if (isOnceOver(before, deps.now())) {
+    const detail = `这个一次性密码已过期（${String(onceDays)} 天内有效），请督查在“设置 · 人员”里给您重设一个。`
+    throw new Fault('forbidden', { detail })
+  }
   if (newPassword === undefined || newPassword.normalize('NFC') === password.normalize('NFC')) {
     const detail = '这是一次性密码，请设一个自己的新密码再进入。'
     throw new Fault('forbidden', { detail, errors: [{ pointer: '/newPassword', detail: '要一个新的密码' }] })

@@ -33,6 +33,25 @@ export const noPassword = '!'
 /** Before the hash of a one-time password, which must be changed at the first sign-in. */
 export const onceMark = 'once:'
 
+/** How long a one-time password opens the way to one of one's own (ADR 0025): days, ms. */
+export const onceDays = 7
+const onceMs = onceDays * 86_400_000
+
+/** What is stored of a one-time password: its mark, the moment it was made (UTC ms), its hash. */
+export const onceHash = async (password: string, now: number): Promise<string> =>
+  `${onceMark}${String(now)}:${await hashPassword(password)}`
+
+/** The last moment of a one-time password made then; one of which nobody knows when it was made is over. */
+export const onceUntil = (madeAt: number | null): number => (madeAt === null ? 0 : madeAt + onceMs)
+
+/** Whether a stored one-time password has lapsed. */
+export const isOnceOver = (stored: string, now: number): boolean => {
+  const [, madeAt] = /^once:(\d+):/.exec(stored) ?? []
+  return now > onceUntil(madeAt === undefined ? null : Number(madeAt))
+}
+
+const bare = (stored: string): string => stored.replace(/^once:(?:\d+:)?/, '')
+
 let dummy: Promise<string> | null = null
 let running = 0
 const mostAtOnce = 24
@@ -44,7 +63,7 @@ export const isPassword = async (stored: string | null, password: string): Promi
   try {
     dummy ??= hashPassword(newPassword())
     const known = stored !== null && stored !== noPassword
-    const hashed = known ? stored.slice(stored.startsWith(onceMark) ? onceMark.length : 0) : await dummy
+    const hashed = known ? bare(stored) : await dummy
     const isRight = await verify(hashed, password.normalize('NFC'))
     return known && isRight
   } finally {

@@ -34,6 +34,7 @@ export const hallCard = ({ hallId, hall, windows, settings }: Profile, keepers =
   ...hall,
   transcriptUrl: transcriptUrlOf(settings),
   hasAppointment: settings.hasAppointment.value,
+  hasTerminal: settings.hasTerminal.value,
   contact: settings.contact.value,
   hours: settings.hours.value,
   closures: settings.weeklyClosures.value,

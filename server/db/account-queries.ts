@@ -11,13 +11,25 @@ export interface AccountId {
   readonly personId: string
 }
 
+/** An account as it is stored: of a one-time password, the moment it was made. */
+export type StoredAccount = Omit<AccountRow, 'onceUntil'> & { readonly onceFrom: number | null }
+
+/** Whether somebody is, or is yet to be, an admin of the hall: holds such a post that has not ended by a day. */
+export const isAdmin = async (db: Db, { hallId, personId }: AccountId, day: string): Promise<boolean> => {
+  const [row] = await db.execute(sql`
+    select 1 from hall.posts where hall_id = ${hallId} and person_id = ${personId}
+      and image->>'role' = 'admin' and coalesce(image->>'to', '9999') >= ${day} limit 1`)
+  return row !== undefined
+}
+
 /** The accounts of a hall by login; `once` marks the hash of a password that must be changed. */
-export const readAccounts = async (db: Db, hallId: string, once: string): Promise<AccountRow[]> => {
+export const readAccounts = async (db: Db, hallId: string, once: string): Promise<StoredAccount[]> => {
   const rows = await db.execute(sql`
     select id as "personId", login, starts_with(password_hash, ${once}) as "isOnce",
+      substring(password_hash from '^once:([0-9]+):')::float8 as "onceFrom",
       disabled_at is not null as "isDisabled"
     from hall.account where hall_id = ${hallId} order by login`)
-  return rows as unknown as AccountRow[]
+  return rows as unknown as StoredAccount[]
 }
 
 /** How making an account ended: made, no such record, the person has one already, or the login is taken. */

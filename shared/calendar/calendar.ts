@@ -18,7 +18,7 @@ const Stretch = z
 export const SpecialPeriod = z
   .strictObject({
     ...{ from: Day, to: Day, hours: z.array(Stretch).min(1).max(4), reason: line(100) },
-    isVacation: z.boolean().optional(),
+    isVacation: z.boolean().exactOptional(),
   })
   .refine((period) => period.from <= period.to, { path: ['to'], error: '结束日期不能早于开始日期' })
 export type SpecialPeriod = z.infer<typeof SpecialPeriod>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { aggregate, command } from '../core/command.ts'
+import { aggregate, command, type Ctx } from '../core/command.ts'
 import { isChangedSince, meet } from '../core/merge.ts'
 import { applied, create, rejected, set } from '../core/outcome.ts'
 import { refusal } from '../core/refusal.ts'
@@ -13,6 +13,15 @@ export const postChanged = refusal('post.changed', {
   cite: 'OFF-4',
   say: () => '这个岗位的结束日期已由别人改过，请看过新的日期再定。',
 })
+
+/** Whoever makes an admin could be one: only an admin makes or ends one. */
+export const adminOnly = refusal('post.adminOnly', {
+  cite: 'REF-PRIV',
+  say: () => '管理员的岗位只有管理员能安排或结束。',
+})
+
+const mayAdmin = (role: string, { role: by }: Pick<Ctx, 'role'>): boolean =>
+  role !== 'admin' || by === 'admin' || by === 'system'
 
 /** What a person holds at a window (or, with no window, in the whole hall), from its first to its last day. */
 const PostFields = z.strictObject({
@@ -50,6 +59,7 @@ export const assignPost = command({
   creates: true,
   args: PostArgs,
   decide(_none: null, { seen, ...args }, ctx) {
+    if (!mayAdmin(args.role, ctx)) return rejected({ code: adminOnly.code })
     const [fault] = seen && ctx.profile ? seatFaults(args, seen, ctx.profile) : []
     if (fault) return rejected(fault)
     return applied([create({ ...args, id: ctx.aggId, hallId: ctx.hallId, kind: 'post' })])
@@ -66,6 +76,7 @@ export const endPost = command({
   args: z.strictObject({ on: day, reason: text(300).optional() }),
   touches: () => ['to'],
   decide(image: Post, { on, reason = '' }, ctx) {
+    if (!mayAdmin(image.role, ctx)) return rejected({ code: adminOnly.code })
     if (isChangedSince(image.to, ctx.seen.to)) return meet(hallRules.endPost, { refusal: { code: postChanged.code } })
     const fault = ctx.role === 'system' ? null : endFault(image, { on, reason }, ctx.profile)
     if (fault) return rejected(fault)

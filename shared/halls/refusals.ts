@@ -1,6 +1,6 @@
 import type { RefusalKind } from '../core/refusal.ts'
 import { profileMisnamed } from './adopt-profile.ts'
-import { postChanged } from './assign-post.ts'
+import { adminOnly, postChanged } from './assign-post.ts'
 import { windowChangeSentences } from './decide-window.ts'
 import { endServiceSentences } from './end-service.ts'
 import { endTurnSentences } from './end-turn.ts'
@@ -16,6 +16,7 @@ export const hallSentences: RefusalKind[] = [
   ...turnSentences,
   ...endTurnSentences,
   calendarMisnamed,
+  adminOnly,
   postChanged,
   profileMisnamed,
 ]

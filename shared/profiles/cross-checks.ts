@@ -22,6 +22,8 @@ const checkWindows = (profile: ProfileFields, say: Say): void => {
   const unitIds = profile.units.map((unit) => unit.id)
   profile.windows.forEach((window, index) => {
     checkUnique(say, window.unitIds, (nth) => ['windows', index, 'unitIds', nth])
+    if (window.unitIds.length > 1 && !profile.settings.isWindowShared.value)
+      say(['windows', index, 'unitIds'], '本厅规章：一个窗口只由一个单位负责，不能几个单位共管')
     window.unitIds.forEach((unitId, nth) => {
       if (!unitIds.includes(unitId)) say(['windows', index, 'unitIds', nth], `应是 units 里有的单位：${known(unitIds)}`)
     })
@@ -50,6 +52,14 @@ const checkTimes = (profile: ProfileFields, say: Say): void => {
   })
 }
 
+/** A check nobody may make would hold every case that needs it. */
+const checkBackOffice = ({ settings }: ProfileFields, say: Say): void => {
+  const { approvals, hasBackOffice } = settings
+  if (hasBackOffice.value) return
+  for (const [level, needed] of Object.entries(approvals.value))
+    if (needed.includes('check')) say(['settings', 'approvals', 'value', level], '本厅没有后台，不能要后台检查复核')
+}
+
 /** Checks between a profile's fields: ids and codes unique, units and windows known, times in order. */
 export function addCrossIssues(profile: ProfileFields, say: Say): void {
   if (profile.id !== `${profile.hallId}@${String(profile.version)}`) say(['id'], '应等于 厅@版本')
@@ -71,6 +81,7 @@ export function addCrossIssues(profile: ProfileFields, say: Say): void {
   )
   checkWindows(profile, say)
   checkTimes(profile, say)
+  checkBackOffice(profile, say)
 }
 
 const checkItem = (profile: ProfileFields, item: Item, say: Say): void => {

@@ -18,6 +18,16 @@ function contactDaysOf({ settings }: Profile): Settings['contactDays']['value'] 
   return (settings as Partial<Settings>).contactDays?.value ?? { handOn: 0, take: 0, answer: 1 }
 }
 
+/** 无主的事: to the school leader and on (ZJJ 二十八), coordinated by the desk (SZIT 三), or explained and guided (渝 三.3). */
+export function nobodysBy({ settings }: Profile): Settings['nobodysMatterBy']['value'] {
+  return (settings as Partial<Settings>).nobodysMatterBy?.value ?? 'leader'
+}
+
+/** Whether a window is the hall's 咨询台. */
+export function isDesk({ windows }: Profile, windowId: string | null): boolean {
+  return windows.some((window) => window.id === windowId && window.isDesk === true)
+}
+
 /** The longest a reply may be promised for, working days: nobody's matter, what people complain of, any other. */
 export function replyDays({ matter }: Pick<Contact, 'matter'>, profile: Profile): number {
   const { nobodysReplyDays, complaintReplyDays } = profile.settings

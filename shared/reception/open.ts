@@ -5,7 +5,7 @@ import { command, type Ctx } from '../core/command.ts'
 import { applied, create, flag, set, stop, type Flag } from '../core/outcome.ts'
 import { day, filledText, text } from '../core/text.ts'
 import { matters, voices, type Contact } from './contact.ts'
-import { lastReplyDay } from './limits.ts'
+import { lastReplyDay, nobodysBy } from './limits.ts'
 import { byOf, profileOf, termsOf } from './rules.ts'
 
 const Args = z
@@ -69,7 +69,8 @@ function flagsOf(args: Args, ctx: Ctx): Flag[] {
 }
 
 function replyFlags(args: Args, ctx: Ctx): Flag[] {
-  if (args.replyOn === null) return args.matter === 'nobodys' ? [stop('ZJJ-28', 'contact.noReplyDate')] : []
+  const isPromised = args.matter === 'nobodys' && nobodysBy(profileOf(ctx)) !== 'guide'
+  if (args.replyOn === null) return isPromised ? [stop('ZJJ-28', 'contact.noReplyDate')] : []
   const last = lastReplyDay(args, ctx.at, termsOf(ctx))
   return args.replyOn > last ? [flag('ZJJ-28', 'contact.replyLate', { last })] : []
 }

@@ -42,6 +42,12 @@ export const leaderAssigns = refusal('contact.leaderAssigns', {
   say: () => '由哪个部门办理，由校领导或督查定，窗口不能自己转。',
 })
 
+/** SZIT 三: the desk coordinates what no unit has, and passes it on. */
+export const deskPasses = refusal('contact.deskPasses', {
+  cite: 'SZIT-3',
+  say: () => '没有单位负责的事由咨询台协调、转送；请转给咨询台。',
+})
+
 /** The unit is none of the hall's profile, or the window is not that unit's. */
 export const noSuchUnit = refusal('contact.noSuchUnit', {
   cite: 'ZJJ-28',
@@ -110,7 +116,8 @@ function whoOf({ actorName }: Record<string, unknown>): string {
 
 /** Sentences of refusals and flags of this room, by code. */
 export const receptionSentences: RefusalKind[] = [
-  ...[contactEnded, alreadyHanded, alreadyHeld, notHere, noSuchWindow, notReported, leaderAssigns, noSuchUnit],
+  ...[contactEnded, alreadyHanded, alreadyHeld, notHere, noSuchWindow, notReported, leaderAssigns, deskPasses],
+  noSuchUnit,
   ...[alreadyPassed, contactMovedOn, alreadyVerified, ownLapse, notLapse],
   ...flags,
 ]

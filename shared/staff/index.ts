@@ -1,6 +1,7 @@
 export { officeFault } from './appoint-office.ts'
 export { assistantAggregate, type Assistant } from './assistant.ts'
 export { assistantCommands, changeCommands, meetingCommands, officeCommands, personCommands } from './commands.ts'
+export { changeNeeds, unfitStaffOf } from './change-needs.ts'
 export { changeFault } from './effect-change.ts'
 export { BusyTime, busyWords, clashesOf, proposedFor, WeekTime, weekTimeWords, type StandIn } from './free-time.ts'
 export { PeoplePreview, previewPeople, type ListedPerson, type PeopleFrame } from './import-people.ts'

@@ -44,6 +44,10 @@ export const tooManyB = refusal('post.tooManyB', {
   say: (facts) =>
     `每名 A${String(facts.word ?? '角')}配 ${String(facts.most)} 名 B${String(facts.word ?? '角')}，已经配齐。`,
 })
+export const noBackOffice = refusal('post.noBackOffice', {
+  cite: 'SSC-9',
+  say: () => '按本厅规章，窗口没有后台工作人员。',
+})
 export const backOfficeFull = refusal('post.backOfficeFull', {
   cite: 'SSC-9',
   say: (facts) => `后台工作人员最多 ${String(facts.most)} 名，已经有人。`,
@@ -85,7 +89,15 @@ export const tooEarly = refusal('post.tooEarly', {
 
 const changes: RefusalKind[] = [
   refusal('staffChange.state', { cite: 'SSC-12', say: () => '这次更换已经走到别的一步，请看过再办。' }),
-  refusal('staffChange.noConsent', { cite: 'SSC-12', say: () => '还没有大厅（中心）的同意，不能生效。' }),
+  refusal('staffChange.noConsent', {
+    cite: 'SSC-12',
+    say: (facts) =>
+      facts.needs === 'filing' ? '还没有向大厅备案，不能生效。' : '还没有大厅（中心）的同意，不能生效。',
+  }),
+  refusal('staffChange.filingOnly', {
+    cite: 'SZIT-5',
+    say: () => '按本厅规章，换人只须备案，大厅不作同意或不同意的答复。',
+  }),
   refusal('staffChange.noSuccessor', { cite: 'SSC-12', say: () => '还没有写明由谁接替、从哪天起，不能生效。' }),
   refusal('staffChange.openCases', {
     cite: 'SSC-12',
@@ -109,7 +121,8 @@ const others: RefusalKind[] = [
 
 /** Sentences of refusals of this room, by code. */
 export const staffSentences: RefusalKind[] = [
-  ...[personChanged, personLeft, samePost, wrongKind, windowFull, studentsFull, tooManyB, backOfficeFull],
+  ...[personChanged, personLeft, samePost, wrongKind, windowFull, studentsFull, tooManyB, noBackOffice],
+  backOfficeFull,
   ...[consentMissing, headTaken, headRank, untrained, conditionsUnmet, endMissing, endsBefore, inClass, tooEarly],
   ...changes,
   ...others,

@@ -80,8 +80,9 @@ const meets = (a: { from: string; to: string | null }, b: { from: string; to: st
  */
 export function seatFaults(ask: PostAsked, seen: PostSeen, profile: Profile): Refused[] {
   const window = profile.windows.find(({ id }) => id === ask.windowId)
-  if (!window) return []
   const near = seen.seats.filter((seat) => seat.windowId === ask.windowId && meets(seat, ask))
+  // A unit without a window has a back office and leaders all the same.
+  if (!window) return backOffice({ ask, profile, near })
   const all = { ask, seen, profile, window, near }
   return [twice, kind, seats, backOffice, head, training, conditions, tenure, hours].flatMap((rule) => rule(all))
 }
@@ -131,9 +132,11 @@ function bSeats({ ask, profile, near }: Pick<Asking, 'ask' | 'profile' | 'near'>
 }
 
 /** At most one member of a unit's back office, and only once the hall has agreed (SSC 九). */
-function backOffice({ ask, profile, near }: Asking): Refused[] {
+function backOffice({ ask, profile, near }: Pick<Asking, 'ask' | 'profile' | 'near'>): Refused[] {
   const { backOffice: most, isBackOfficeByConsent } = staffSetting(profile, 'seats')
   if (ask.role !== 'backOffice') return []
+  const { value: hasBackOffice, cite } = profile.settings.hasBackOffice
+  if (!hasBackOffice) return [say.refused(say.noBackOffice, {}, cite)]
   const others = count(near, ({ role, unitId }) => role === 'backOffice' && unitId === (ask.unitId ?? null))
   if (most !== null && others >= most) return [say.refused(say.backOfficeFull, { most })]
   return isBackOfficeByConsent && !ask.consent ? [say.refused(say.consentMissing)] : []

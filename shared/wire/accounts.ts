@@ -20,6 +20,8 @@ export const AccountRow = z.strictObject({
   personId: plainId,
   login: filledText(60),
   isOnce: z.boolean(),
+  /** The last moment of the one-time password (UTC ms); null once there is one of one's own. */
+  onceUntil: z.number().nullable(),
   isDisabled: z.boolean(),
 })
 export type AccountRow = z.infer<typeof AccountRow>
@@ -28,6 +30,6 @@ export type AccountRow = z.infer<typeof AccountRow>
 export const AccountsAnswer = z.strictObject({ rows: z.array(AccountRow) })
 export type AccountsAnswer = z.infer<typeof AccountsAnswer>
 
-/** The one-time password, told this once; it must be changed at the first sign-in. */
-export const OnceAnswer = z.strictObject({ login: z.string(), password: z.string() })
+/** The one-time password, told this once; it must be changed at the first sign-in, before it lapses. */
+export const OnceAnswer = z.strictObject({ login: z.string(), password: z.string(), until: z.number() })
 export type OnceAnswer = z.infer<typeof OnceAnswer>

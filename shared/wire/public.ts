@@ -13,6 +13,8 @@ export const PublicHall = z.strictObject({
   transcriptUrl: z.string().nullable(),
   /** Whether the hall takes appointments (NBU-8). */
   hasAppointment: z.boolean(),
+  /** Whether the hall has a self-service terminal (SZIT-10). */
+  hasTerminal: z.boolean(),
   contact: z.strictObject({ phone: z.string(), mailbox: z.string(), place: z.string() }),
   hours: z.array(HoursRange),
   closures: z.array(HoursRange),

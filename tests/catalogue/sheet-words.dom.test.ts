@@ -19,6 +19,7 @@ const sheetOf = (hallId: HallId, change: Partial<Item> = {}) => {
       closures: [],
       transcriptUrl: null,
       hasAppointment: true,
+      hasTerminal: true,
     },
     windows: windows.map(({ id, code, name, place, order }) => ({ id, code, name, place, order, isDesk: false })),
   }

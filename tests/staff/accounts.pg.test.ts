@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { issueAsSystem } from '../../server/sync/index.ts'
 import { AccountsAnswer, OnceAnswer } from '../../shared/wire/accounts.ts'
 import { appUnderTest, asDevice, ours, signIn, type Under } from '../http/app-under-test.ts'
 import { ask, problemOf } from '../http/asked.ts'
@@ -95,6 +96,45 @@ test('an account needs a record, is one a person, and its login is nobody else�
   expect(problemOf(await post('', { personId: 'person-4', login: 'nbu.four', kind: 'supervisor' }))).toBe('422 invalid')
 })
 
+test('[REF-PRIV] a one-time password of which nobody knows when it was made has lapsed', async () => {
+  const once = await hired('person-8', 'nbu.zhou')
+  await under.database.ownerSql`
+    update hall.account set password_hash = regexp_replace(password_hash, '^once:[0-9]+:', 'once:') where id = 'person-8'`
+  expect((await enter('nbu.zhou', once, 'a-password-of-mine')).body.detail).toContain('已过期')
+})
+
+/** Makes somebody an admin the way only the system may. */
+const madeAdmin = (personId: string) =>
+  issueAsSystem(under.deps, 'nbu', [
+    {
+      ...{ type: 'post.assign', v: 1, kind: 'post', aggId: `post:${personId}` },
+      args: {
+        ...{ personId, personName: `示例·${personId}`, personKind: 'staff', windowId: null, role: 'admin' },
+        ...{ from: '2026-01-01', to: null },
+      },
+    },
+  ])
+
+test('[REF-PRIV] an admin’s account is made, reset, stopped and started by an admin alone; a supervisor makes no admin', async () => {
+  const once = await hired('person-10', 'nbu.admin')
+  await enter('nbu.admin', once, 'a-password-of-mine')
+  expect((await madeAdmin('person-10')).map(({ outcome }) => outcome)).toEqual(['applied'])
+  for (const path of ['/reset', '/disable', '/enable'])
+    expect(problemOf(await post(path, { personId: 'person-10' }))).toBe('403 forbidden')
+  await officer.do('person.record', 'person-11', { fields: fields('示例·person-11'), trainings: [], busy: [] })
+  await madeAdmin('person-11')
+  expect(problemOf(await post('', { personId: 'person-11', login: 'nbu.admin2' }))).toBe('403 forbidden')
+  const admin = await signIn(under.app, 'nbu.admin', { password: 'a-password-of-mine' })
+  expect(admin.body.roles).toEqual([{ role: 'admin', windowId: null }])
+  expect((await post('', { personId: 'person-11', login: 'nbu.admin2' }, admin.cookie)).status).toBe(201)
+  expect((await post('/reset', { personId: 'person-11' }, admin.cookie)).status).toBe(201)
+  const self = { personId: 'nbu-ducha', personName: '示例·督查', personKind: 'supervisor', windowId: null }
+  const term = { role: 'admin', from: '2026-01-01', to: null }
+  expect(await officer.do('post.assign', 'post-admin', { ...self, ...term })).toBe('rejected:post.adminOnly')
+  const ended = await officer.do('post.end', 'post:person-10', { on: '2026-11-01' }, { to: null })
+  expect(ended).toBe('rejected:post.adminOnly')
+})
+
 test('[SSC-12] a stopped account signs in nowhere, its sessions end and what its tablet still sends is held', async () => {
   const once = await hired('person-5', 'nbu.zhao')
   await enter('nbu.zhao', once, 'a-password-of-mine')
@@ -150,4 +190,32 @@ test('[REF-PRIV] [T13] who made, reset or stopped whose account stands in the lo
     ['warn', 'nbu-ducha', 'person-9', 'password reset'],
     ['warn', 'nbu-ducha', 'person-9', 'account stopped'],
   ])
+})
+
+const day = 86_400_000
+
+test('[REF-PRIV] a one-time password lapses after seven days, says so, and only a new one of the supervisor opens', async () => {
+  const once = await hired('person-7', 'nbu.qian')
+  const rowOf = async () => {
+    const { body } = await ask(under, '/api/v1/accounts', { headers: { cookie: (await again()).cookie } })
+    return AccountsAnswer.parse(body).rows.find(({ personId }) => personId === 'person-7')
+  }
+  // The officer's own session idles out over the days that pass.
+  const again = () => signIn(under.app, 'nbu-ducha')
+  const madeAt = under.deps.clock.now
+  expect((await rowOf())?.onceUntil).toBe(madeAt + 7 * day)
+  under.deps.clock.now = madeAt + 7 * day
+  expect(problemOf(await enter('nbu.qian', once))).toBe('403 forbidden')
+  under.deps.clock.now += 1
+  const late = await enter('nbu.qian', once, 'a-password-of-mine')
+  expect([problemOf(late), late.body.errors]).toEqual(['403 forbidden', undefined])
+  expect(late.body.detail).toContain('一次性密码已过期（7 天内有效）')
+  expect(problemOf(await enter('nbu.qian', 'not-the-password'))).toBe('401 unauthenticated')
+  const { cookie } = await again()
+  const next = OnceAnswer.parse((await post('/reset', { personId: 'person-7' }, cookie)).body)
+  expect(next.until).toBe(under.deps.clock.now + 7 * day)
+  expect((await enter('nbu.qian', next.password, 'a-password-of-mine')).status).toBe(201)
+  expect(await rowOf()).toMatchObject({ isOnce: false, onceUntil: null })
+  under.deps.clock.now += 8 * day
+  expect((await signIn(under.app, 'nbu.qian', { password: 'a-password-of-mine' })).status).toBe(201)
 })

@@ -50,8 +50,9 @@ function daysOffWords({ settings }: PaperFacts['profile']): string {
 }
 
 /** Where else: the online hall, if the item is there (SSC-6), and by a code where the case stands, without a name (SZIT-10). */
-function elsewhere({ image, item }: PaperFacts): PaperBody['sections'] {
-  const way = '用手机扫码，或在自助终端填办件号和查询码，能看办到哪里；不显示姓名。'
+function elsewhere({ image, item, profile }: PaperFacts): PaperBody['sections'] {
+  const terminal = profile.settings.hasTerminal.value ? '，或在自助终端填办件号和查询码' : ''
+  const way = `用手机扫码${terminal}，能看办到哪里；不显示姓名。`
   return [
     ...some('网上办理', item.onlineUrl && `这件事也可以网上办：${item.onlineUrl}`),
     ...some('查进度', `查询码 ${statusCode(image.id)}。${way}`),
@@ -96,7 +97,9 @@ function notice(facts: PaperFacts, nth?: number): PaperBody | null {
       ...some('二次告知', lateWords(facts, told)),
       ...some(
         '只告知一次',
-        isMissingToldOnce.value && told.nth === 1 && '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。',
+        isMissingToldOnce.value &&
+          told.nth === 1 &&
+          '以后再要求补这次就能告知的材料或事项，属于二次告知，会记录在案，你可以投诉。',
       ),
       ...some('依据', stop(`${regulationWords(profile, cite)}；一事一表 ${item.code} 第 ${String(item.version)} 版`)),
       ...tail(facts),
