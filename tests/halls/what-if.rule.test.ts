@@ -7,7 +7,12 @@ import { halls, hallIds, type HallId } from '../../shared/profiles/halls.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { OpenCase } from '../../shared/wire/open-cases.ts'
 
-const vacation = { from: '2026-11-23', to: '2026-11-27', hours: [{ from: '09:00', to: '11:30' }], reason: '寒假（示例）' }
+const vacation = {
+  from: '2026-11-23',
+  to: '2026-11-27',
+  hours: [{ from: '09:00', to: '11:30' }],
+  reason: '寒假（示例）',
+}
 const calendars = calendarsFromChineseDays('nbu', [2026, 2027]).map((one) =>
   one.year === 2026 ? { ...one, periods: [{ ...vacation, isVacation: true }] } : one,
 )
