@@ -17,6 +17,7 @@ export const routes: RouteRecordRaw[] = [
       { path: ':id', name: 'item', component: () => import('./ItemSheetPage.vue'), props: true },
     ],
   },
+  { path: '/follows', name: 'follows', component: () => import('./follow/FollowsPage.vue') },
   { path: '/guides', name: 'guides', component: () => import('./guides/GuidesPage.vue') },
   {
     path: '/kiosk/:hallId',

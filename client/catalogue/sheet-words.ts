@@ -1,25 +1,9 @@
-import { isSample, kindWord, promiseWords } from '../../shared/catalogue/index.ts'
+import type { SheetNames } from '../../shared/catalogue/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { PublicItem } from '../../shared/wire/public.ts'
 import { explainerWords } from '../cases/index.ts'
 
-/** One line of a sheet: its label, its text or its list, and whether the content is invented (示例). */
-export interface SheetLine {
-  key: string
-  label: string
-  text?: string
-  steps?: readonly string[]
-  papers?: readonly { name: string; how: string }[]
-  isSample: boolean
-}
-
-/** Names a sheet refers to by id, from the profile on the tablet or from the public answer. */
-export interface SheetNames {
-  window: string
-  units: string
-  /** 内容、流程、结果由…解释 (NBU-4). */
-  explainer: string
-}
+export { chargeText, promiseText, sheetLines, type SheetLine, type SheetNames } from '../../shared/catalogue/index.ts'
 
 /** The names behind a sheet's ids as the public answer gives them. */
 export function publicNames({ hall, item, units, explainer }: PublicItem): SheetNames {
@@ -29,53 +13,6 @@ export function publicNames({ hall, item, units, explainer }: PublicItem): Sheet
     units: units.map(({ name }) => name).join('、'),
     explainer: explainerWords(explainer),
   }
-}
-
-/** 承诺时限 as the sheet tells it. */
-export function promiseText(item: Item): string {
-  const { kind, promise } = item
-  if (promise.workingDays === null) return promiseWords(item)
-  const reason = promise.reason ? `（${promise.reason}）` : ''
-  const from = kind === 'joint' ? '统一受理的次日' : '受理的次日'
-  return `${promiseWords(item)}，从${from}起算，遇周末、节假日顺延${reason}`
-}
-
-/** 收费: the standard and what it rests on, or 不收费 (ZJJ-9). */
-export function chargeText({ charge }: Item): string {
-  return charge ? `${charge.standard}（依据：${charge.basis}）` : '不收费'
-}
-
-/** The whole of a sheet (一事一表), in one order for screen, public page and paper alike (SSC-17, ZJJ-9). */
-export function sheetLines(item: Item, names: SheetNames): SheetLine[] {
-  const line = (key: string, label: string, rest: Omit<SheetLine, 'key' | 'label' | 'isSample'>): SheetLine => ({
-    ...{ key, label, isSample: isSample(item, key) },
-    ...rest,
-  })
-  const papers = item.materials.map(({ name, how, note }) => ({ name, how: [how, note].filter(Boolean).join('；') }))
-  return [
-    line('name', '事项名称', { text: item.name }),
-    line('kind', '办件类型', { text: kindWord(item.kind) }),
-    line('basis', '办理依据', { text: item.basis }),
-    line('audience', '服务对象', { text: item.audience }),
-    line('conditions', '申办条件', { text: item.conditions }),
-    papers.length > 0
-      ? line('materials', '所需材料', { papers })
-      : line('materials', '所需材料', { text: '不用带材料' }),
-    line('process', '办理流程', { steps: item.process }),
-    line('promise', '承诺时限', { text: promiseText(item) }),
-    line('charge', '收费', { text: chargeText(item) }),
-    line('place', '办理窗口', { text: `${names.window}，${item.place}` }),
-    line('units', '责任部门', { text: names.units }),
-    line('explainer', '谁来解释', { text: names.explainer }),
-    ...(item.grounds.length > 0
-      ? [
-          line('grounds', '不予办理的情形', {
-            papers: item.grounds.map(({ text, basis }) => ({ name: text, how: `依据：${basis}` })),
-          }),
-        ]
-      : []),
-    ...(item.onlineUrl ? [line('onlineUrl', '网上办理', { text: item.onlineUrl })] : []),
-  ]
 }
 
 /** `第 1 版 · 2026年1月1日起`, and when it ended. */

@@ -30,9 +30,22 @@ afterAll(async () => {
   await app?.stop()
 })
 
+const shots = async (name: string): Promise<void> => {
+  for (const [width, height] of [
+    [800, 1280],
+    [390, 844],
+    [1280, 800],
+  ] as const) {
+    await tablet.page.setViewportSize({ width, height })
+    await tablet.shot(`${name}-${String(width)}`)
+  }
+}
+
 test('[SSC-17] a window registers where its printed guide lies, with no network', async () => {
   await tablet.go('事项')
   await tablet.page.locator(`a[href="/items/${item.id}"]`).click()
+  await tablet.button('关注改动').click()
+  await tablet.sees('已关注')
   await tablet.button('登记印好的指南').click()
   const form = tablet.page.getByRole('dialog', { name: '登记服务指南' })
   await form.waitFor()
@@ -66,18 +79,35 @@ test('[SSC-17] a newer version is told on the catalogue; one tap notes that the 
   await tablet.shot('guide-note')
   await tablet.page.getByRole('link', { name: /印制的服务指南/ }).click()
   await tablet.sees('现行的是第 2 版，架上还是第 1 版')
-  for (const [width, height] of [
-    [1280, 800],
-    [800, 1280],
-    [390, 844],
-  ] as const) {
-    await tablet.page.setViewportSize({ width, height })
-    await tablet.shot(`guides-due-${String(width)}`)
-  }
+  await shots('guides-due')
   await tablet.button('已换第 2 版').click()
   const line = tablet.page.locator('li', { hasText: '大厅入口 1 号架' })
   await line.filter({ hasText: '第 2 版' }).filter({ hasText: '放 50 份' }).waitFor()
   await tablet.page.getByText('架上还是第 1 版').waitFor({ state: 'detached' })
   await line.getByRole('button', { name: '撤下' }).click()
   await tablet.sees('还没有登记的服务指南')
+})
+
+test('[NBU-5] whoever follows the item sees what changed, on the tablet without a network, and anybody on the public page', async () => {
+  await tablet.go('事项')
+  await tablet.cutNetwork()
+  await tablet.sees('1 项有改动')
+  await tablet.page.getByRole('link', { name: /我关注的事项/ }).click()
+  const one = tablet.page.locator(`[data-follow="${item.code}"]`)
+  await one.filter({ hasText: item.audience }).filter({ hasText: '示例：全日制在籍学生和交换生' }).waitFor()
+  await shots('follows')
+  await one.getByRole('button', { name: '知道了' }).click()
+  await one.filter({ hasText: '没有改动' }).waitFor()
+  await tablet.page.context().setOffline(false)
+
+  const student = await visit(browser, { width: 390, height: 844 })
+  await student.page.goto(`${app.url}/public/nbu`)
+  const news = student.page.getByRole('region', { name: '最近的改动' })
+  await news.locator('[data-news=changed]').filter({ hasText: '示例：全日制在籍学生和交换生' }).waitFor()
+  await news.scrollIntoViewIfNeeded()
+  if (process.env.SHOTS) await student.page.screenshot({ path: `${process.env.SHOTS}/news-390.png` })
+  const feed = await student.page.request.get(`${app.url}/api/v1/public/halls/nbu/changes.atom`)
+  expect([feed.status(), await feed.text()]).toEqual([200, expect.stringContaining(item.name)])
+  expect(student.errors).toEqual([])
+  await student.context.close()
 })

@@ -1,4 +1,4 @@
-import type { SheetLine } from './sheet-words.ts'
+import type { SheetLine } from './sheet-lines.ts'
 
 /** A field of a sheet that says something else than before. */
 export interface SheetChange {
