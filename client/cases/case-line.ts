@@ -1,4 +1,4 @@
-import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
+import { formatWhen, localDay } from '../../shared/calendar/day.ts'
 import { awaitsReceipt, isEnded, openReminder, stepList, type Case } from '../../shared/cases/index.ts'
 import { lightOf, limitOf, type LimitTerms } from '../../shared/limits/index.ts'
 import type { LightKind } from '../ui/types.ts'
@@ -59,7 +59,7 @@ function restingWord(image: Case): Pick<CaseLine, 'word' | 'due'> | undefined {
 function endedLine(image: Case, terms: LimitTerms | null): Pick<CaseLine, 'light' | 'word' | 'due' | 'rank' | 'dueOn'> {
   const at = image.endedAt ?? image.receivedAt
   const on = localDay(at)
-  const due = on === terms?.today ? `今天 ${localTime(at)}` : formatDay(on)
+  const due = formatWhen(at, terms?.today)
   const word = image.state === 'concluded' ? undefined : stateWord(image.state, terms?.profile ?? null)
   return { light: 'done', word, due, rank: 3, dueOn: on }
 }

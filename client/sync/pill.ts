@@ -1,4 +1,5 @@
 import type { NetKind } from '../ui/types.ts'
+import { ageWords } from './age-words.ts'
 import type { Reach } from './online.ts'
 
 /** What the pill says: kind for its look, words in full and for a phone. */
@@ -38,7 +39,7 @@ export function isOffline(reach: Reach, now: number): boolean {
 /** The pill's words; when several hold: 离线, shut out, refused, 待裁决, 发送中 (product.md, design). */
 export function pillOf(counts: Counts, reach: Reach, now: number): Pill {
   const { onlyHere, matters, refused, toDecide } = counts
-  const age = ageWords(counts.oldestMs ?? 0)
+  const age = oldestWords(counts.oldestMs ?? 0)
   if (isOffline(reach, now)) return offlinePill(matters, age)
   if (counts.isShut) return { kind: 'refused', text: '本机不能再取数据', shortText: '不能取数据' }
   if (counts.isOutdated) return { kind: 'refused', text: '应用要更新', shortText: '要更新' }
@@ -58,11 +59,7 @@ function offlinePill(matters: number, age: string): Pill {
   return { kind: 'offline', text: `离线 · 仅存本机 ${matters} 件${age}`, shortText: `离线 · ${matters} 件` }
 }
 
+const worthAWord = 2 * 60_000
+
 /** How long the oldest has waited, once that is worth a word (sync.md §5: counts and age, never a bare 在线). */
-function ageWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
-  if (minutes < 2) return ''
-  if (minutes < 60) return ` · 最早 ${minutes} 分钟前`
-  const hours = Math.floor(minutes / 60)
-  return hours < 24 ? ` · 最早 ${hours} 小时前` : ` · 最早 ${Math.floor(hours / 24)} 天前`
-}
+const oldestWords = (ms: number): string => (ms < worthAWord ? '' : ` · 最早 ${ageWords(ms)}`)

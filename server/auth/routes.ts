@@ -23,7 +23,7 @@ const keepCookie = (c: Context<Env>, token: string): void => {
 }
 
 const hallOf = async (deps: Deps, hallId: string) => {
-  const hall = await findHall(deps.db, hallId)
+  const hall = await findHall(deps.db, hallId, localDay(deps.now()))
   if (!hall) throw new Fault('not-found')
   return hall
 }

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { releasePattern } from '../../shared/core/releases.ts'
 import type { RoleAt } from '../../shared/core/roles.ts'
 import type { Db } from './pg.ts'
+import { profileInForce } from './profile-in-force.ts'
 import type { DeviceAuth } from '../http/env.ts'
 import type { TabletReport } from '../../shared/wire/push.ts'
 import type { PublicKey } from '../../shared/wire/auth.ts'
@@ -143,19 +144,17 @@ export interface HallCard {
   readonly rescueKey: RescueKey | null
 }
 
-/** Name, epoch and public key of a hall that is open. */
-export const findHall = async (db: Db, hallId: string): Promise<HallCard | null> => {
+/** Name (by the profile in force on a day), epoch and public key of a hall that is open. */
+export const findHall = async (db: Db, hallId: string, on: string): Promise<HallCard | null> => {
   const [row] = await rowsOf<HallCard>(
     db,
-    sql`select c.epoch, k.public_jwk as "serverKey", p.image->'hall'->>'name' as name,
+    sql`select c.epoch, k.public_jwk as "serverKey", ${profileInForce(hallId, on)}->'hall'->>'name' as name,
         (select json_build_object('id', r.id, 'jwk', r.public_jwk) from hall.rescue_key r
           where r.hall_id = c.hall_id order by r.created_at desc, r.id desc limit 1) as "rescueKey"
       from hall.hall_clock c
       join lateral (select public_jwk from hall.server_key where hall_id = c.hall_id and retired_at is null
         order by created_at desc, id desc limit 1) k on true
-      join lateral (select image from hall.profiles where hall_id = c.hall_id
-        order by (image->>'version')::integer desc limit 1) p on true
-      where c.hall_id = ${hallId}`,
+      where c.hall_id = ${hallId} and exists(select from hall.profiles where hall_id = c.hall_id)`,
   )
   return row ?? null
 }

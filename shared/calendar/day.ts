@@ -61,6 +61,12 @@ export const formatDay = (on: string, withYear = false): string => {
 /** `11月27日（周五）`, as promises are shown and printed. */
 export const formatDayLong = (on: string): string => `${formatDay(on)}（${weekdayName(on)}）`
 
+/** A moment in the room of a day: `今天 10:42`, else `11月19日`. */
+export const formatWhen = (at: number, today: string | undefined): string => {
+  const on = localDay(at)
+  return on === today ? `今天 ${localTime(at)}` : formatDay(on)
+}
+
 /** A moment as screens say it: `今天 10:42`, else `11月19日 16:20`, with the year when it is not that of `today`. */
 export const formatMoment = (at: number, today: string): string => {
   const on = localDay(at)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findProfile } from '../../server/db/enrol-queries.ts'
+import { findHall } from '../../server/db/people-queries.ts'
 import { readProfileInForce, readProfilesInForce } from '../../server/db/profile-in-force.ts'
 import { issueAsSystem } from '../../server/sync/index.ts'
 import type { Json } from '../../shared/core/canonical.ts'
@@ -21,6 +22,7 @@ const first = halls.nbu.profile
 /** A version whose grants last `version` days, so that a reader shows which one it read. */
 const next = (version: number, effectiveOn: string): Profile => ({
   ...{ ...first, id: `nbu@${String(version)}`, version, effectiveOn },
+  hall: { ...first.hall, name: `示例大厅 ${String(version)}` },
   settings: { ...first.settings, grantDays: { value: version, cite: null } },
 })
 
@@ -44,6 +46,8 @@ test('[NBU-3] SQL finds the same version in force as the shared rule, on each da
     const inForce = versionInForce([first, ...versions], day)
     const found = await findProfile(under.deps.db, 'nbu', day)
     expect([day, found?.grantDays]).toEqual([day, inForce?.settings.grantDays.value])
+    // What a tablet is told of its hall: never the name of a version that is yet to come.
+    expect([day, (await findHall(under.deps.db, 'nbu', day))?.name]).toEqual([day, inForce?.hall.name])
     expect([day, (await readProfileInForce(under.deps.db, 'nbu', day))?.id]).toEqual([day, inForce?.id])
     expect([day, (await readProfilesInForce(under.deps.db, day)).map(({ id }) => id)]).toEqual([day, [inForce?.id]])
   }
