@@ -8,10 +8,13 @@ import { caseRules } from './merge.ts'
 import { alreadyEnded, notComing } from './refusals.ts'
 import { byOf } from './rules.ts'
 
-/** The windows a case on its way has to do with. */
-export function bothWindows(image: Case): string[] {
-  const coming = pendingTransfer(image)
-  return [image.windowId, ...(coming ? [coming.to.windowId] : [])]
+/**
+ * The windows a case's last 转办 has to do with, also once it is over: who comes too late is told what became of it,
+ * not that the window has no right.
+ */
+export function bothWindows({ windowId, transfers }: Case): string[] {
+  const last = transfers?.at(-1)
+  return [windowId, ...(last ? [last.from.windowId, last.to.windowId] : [])]
 }
 
 /** 接收转办: the case leaves the other window and becomes this one's, its handler whoever takes it. First wins. */
@@ -29,7 +32,8 @@ export const takeOver = command({
     const coming = pendingTransfer(image)
     const isHere = image.transfers?.at(-1)?.taken && image.windowId === ctx.windowId
     if (isHere) return meet(caseRules.takeOver, { refusal: takenBy(image) })
-    if (!coming || coming.to.windowId !== ctx.windowId) return rejected({ code: notComing.code })
+    if (!coming || coming.to.windowId !== ctx.windowId)
+      return rejected({ code: notComing.code, facts: { number: image.number } })
     const { actorId, actorName, role } = ctx
     return applied([
       set('windowId', coming.to.windowId),

@@ -26,6 +26,8 @@ export const transferBack = command({
       return applied([set(`transfers.${last}.back`, { ...byOf(ctx), reason })])
     }
     const isTaken = Boolean(image.transfers?.at(-1)?.taken)
-    return isTaken ? meet(caseRules.transferBack, { refusal: takenBy(image) }) : rejected({ code: notComing.code })
+    return isTaken
+      ? meet(caseRules.transferBack, { refusal: takenBy(image) })
+      : rejected({ code: notComing.code, facts: { number: image.number } })
   },
 })

@@ -113,6 +113,27 @@ test('转办: both windows follow the case until it is taken, and no third windo
   expect(JSON.stringify(papersOf(play.image()))).toBe('[]')
 })
 
+test('[REF-CQ3.2] [OFF-4] who comes too late with a 转办 is told what became of the case, by its number or by who has it', () => {
+  const started = () => {
+    const play = playCase('nbu')
+    play.receive()
+    play.step('case.transfer', { to: 'careers', text: '示例：请接着办' })
+    return play
+  }
+  const said = ({ verdict }: ReturnType<Play['step']>) => sentenceOf(verdict.code ?? '', verdict.detail ?? {})
+  const calledBack = started()
+  calledBack.step('case.transferBack', { reason: '示例：由本窗口接着办' })
+  const late = said(calledBack.step('case.takeOver', {}, { by: personB, window: 'careers' }))
+  expect(late).toBe(`${calledBack.image().number}现在没有转给本窗口：可能已经收回，或已退回。`)
+  const third = calledBack.step('case.takeOver', {}, { by: personB, window: 'teaching' })
+  expect(third.verdict.code).toBe('right.missing')
+  const taken = started()
+  taken.step('case.takeOver', {}, { by: personB, window: 'careers' })
+  const back = taken.step('case.transferBack', { reason: '示例：收回' })
+  expect(back.verdict.outcome).toBe('rejected')
+  expect(said(back)).toContain(personB.name)
+})
+
 test('[NBU-8] what began online keeps its number: the case is found by it, and every paper names it', () => {
   const play = playCase('nbu')
   const { item } = play
