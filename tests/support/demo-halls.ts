@@ -10,12 +10,14 @@ export interface DemoPost extends SignIn {
   readonly name: string
 }
 
-/** A window of any of the five halls a first start makes, opened for a tablet: its two people and its link. */
+/** A window of any of the five halls a first start makes, opened for a tablet: its two people, its link, and the hall’s supervisor. */
 export interface DemoWindow {
   readonly hallId: HallId
   readonly windowId: string
   readonly A: DemoPost
   readonly B: DemoPost
+  /** Of the whole hall. */
+  readonly supervisor: DemoPost
   readonly enrolLink: string
 }
 
@@ -34,23 +36,24 @@ export async function openWindows<Key extends string>(
   const opened = new Map<string, DemoWindow>()
   for (const [key, [hallId, windowId]] of Object.entries<readonly [HallId, string]>(places)) {
     const code = newCode()
-    const [A, B] = peopleAt(hallId, windowId)
-    await sql`update hall.account set password_hash = ${hash} where id in ${sql([A.actorId, B.actorId])}`
+    const people = peopleAt(hallId, windowId)
+    const ids = Object.values(people).map(({ actorId }) => actorId)
+    await sql`update hall.account set password_hash = ${hash} where id in ${sql(ids)}`
     await sql`insert into hall.enrol_code (hall_id, code_hash, window_id, expires_at)
       values (${hallId}, ${hashOf(code)}, ${windowId}, now() + interval '1 hour')`
-    opened.set(key, { hallId, windowId, A, B, enrolLink: `${app.url}/enrol#${code}` })
+    opened.set(key, { hallId, windowId, ...people, enrolLink: `${app.url}/enrol#${code}` })
   }
   await sql.end()
   return Object.fromEntries(opened) as Record<Key, DemoWindow>
 }
 
-function peopleAt(hallId: HallId, windowId: string): [DemoPost, DemoPost] {
-  const people = demoPeople(halls[hallId].profile).filter((person) => person.windowId === windowId)
-  const post = (role: string): DemoPost => {
-    const account = people.find((person) => person.role === role)?.account
-    if (!account) throw new Error(`${hallId} has no ${role} at ${windowId}`)
+function peopleAt(hallId: HallId, windowId: string): Record<'A' | 'B' | 'supervisor', DemoPost> {
+  const people = demoPeople(halls[hallId].profile)
+  const post = (role: string, at: string | null): DemoPost => {
+    const account = people.find((person) => person.role === role && person.windowId === at)?.account
+    if (!account) throw new Error(`${hallId} has no ${role} at ${at ?? 'large'}`)
     const { id, login, displayName } = account
     return { actorId: id, login, name: displayName, password, label: displayName }
   }
-  return [post('roleA'), post('roleB')]
+  return { A: post('roleA', windowId), B: post('roleB', windowId), supervisor: post('supervisor', null) }
 }
