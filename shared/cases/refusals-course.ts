@@ -16,7 +16,8 @@ export const noSuchWindow = refusal('case.noSuchWindow', {
 /** No 转办 to this window is under way. */
 export const notComing = refusal('case.notComing', {
   cite: 'REF-CQ3.2',
-  say: (facts) => `${typeof facts.number === 'string' ? facts.number : '这件'}现在没有转给本窗口：可能已经收回，或已退回。`,
+  say: (facts) =>
+    `${typeof facts.number === 'string' ? facts.number : '这件'}现在没有转给本窗口：可能已经收回，或已退回。`,
 })
 
 /** The appeal was decided by someone else first. */
