@@ -13,6 +13,8 @@ export interface Visitor {
 
 /** How long a walk waits for the screen. Generous, since machines differ; nothing measures time by it. */
 const patience = 30_000
+/** By its name: 办件 and 事项 have a search box too. */
+const windowSearch = { name: '查找事项、办件、学生' }
 
 /** A real Chromium with a profile of its own, driven as a person's hands would. */
 export class Tablet {
@@ -134,17 +136,12 @@ export class Tablet {
     await this.#page.locator('nav').getByText(place, { exact: true }).click()
   }
 
-  /** By its name: 办件 and 事项 have a search box too, which may still stand there. */
-  #windowSearch(): Locator {
-    return this.#page.getByRole('combobox', { name: '查找事项、办件、学生' })
-  }
-
   /** Open a sheet at the window by what a clerk would type, and write who came. */
   async begin(query: string, visitor: Visitor): Promise<void> {
     await this.go('窗口')
     const next = this.button('接待下一位')
     if (await next.isVisible()) await next.click()
-    const box = this.#windowSearch()
+    const box = this.#page.getByRole('combobox', windowSearch)
     await box.fill(query)
     await this.#page.getByRole('option').first().waitFor({ timeout: patience })
     await box.press('Enter')
@@ -171,7 +168,7 @@ export class Tablet {
 
   async openCase(number: string): Promise<void> {
     await this.go('窗口')
-    const box = this.#windowSearch()
+    const box = this.#page.getByRole('combobox', windowSearch)
     await box.fill(number)
     await this.#page.getByRole('option').first().waitFor({ timeout: patience })
     await box.press('Enter')
