@@ -23,10 +23,10 @@ function isOfUnit(role: Role | undefined): boolean {
   return role === 'backOffice' || role === 'approver'
 }
 
-/** The rail of a person: only places that work for them; `count` is what waits there. */
+/** The rail of a person: only places that work for them; `count` is what waits there; 预约 where the hall takes any. */
 export function placesOf(
   role: Role | undefined,
-  counts: { handover?: number | undefined; reception?: number | undefined },
+  counts: { handover?: number | undefined; reception?: number | undefined; hasAppointment?: boolean },
 ): RailItem[] {
   const places: RailItem[] = []
   if (isAtWindow(role)) places.push({ id: 'window', label: '窗口', icon: 'window', href: '/window' })
@@ -34,6 +34,8 @@ export function placesOf(
     places.push({ id: 'reception', label: '首问', icon: 'people', href: '/reception', count: counts.reception })
   if (isOfUnit(role)) places.push({ id: 'approvals', label: '审批', icon: 'stamp', href: '/approvals' })
   places.push({ id: 'cases', label: '办件', icon: 'list', href: '/cases' })
+  if (counts.hasAppointment && !isOfUnit(role))
+    places.push({ id: 'slots', label: '预约', icon: 'calendar', href: '/slots' })
   places.push({ id: 'items', label: '事项', icon: 'book', href: '/items' })
   if (isSupervising(role)) {
     places.push({ id: 'supervise', label: '督查', icon: 'scale', href: '/supervise', count: counts.reception })

@@ -37,6 +37,24 @@ export function sheetChosen(form: ReceiveForm, itemId: string): Partial<ReceiveF
   return { ...sheetLeft(form), itemId, ...(isBack ? { outcome: aside.outcome } : {}) }
 }
 
+/** The window screen with somebody who had an appointment: who, for what, under which number; a sheet left open waits aside. */
+export function bookingCame(
+  form: ReceiveForm,
+  { student, item, booking }: { student: Student; item: { code: string } | null; booking: { number: string } },
+  items: readonly { id: string; code: string }[],
+): ReceiveForm {
+  const itemId = items.find(({ code }) => code === item?.code)?.id ?? null
+  const isPicked = studentReason(student) === undefined
+  const came: ReceiveForm = {
+    ...form,
+    ...sheetLeft(form),
+    student,
+    isPicked,
+    began: { by: 'appointment', number: booking.number },
+  }
+  return itemId === null ? came : { ...came, ...sheetChosen(came, itemId) }
+}
+
 /** What is wrong with a field of the student, as a sentence; undefined when nothing is. */
 export function studentFault(student: Student, field: keyof Student): string | undefined {
   const value = student[field].trim()

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-/** 窗口, where cases begin; 办件: the lists, and a case beside them. */
+/** 窗口, where cases begin; 办件: the lists, and a case beside them; 预约, for staff and for anybody. */
 export const routes: RouteRecordRaw[] = [
   { path: '/window', name: 'window', component: () => import('./WindowScreen.vue') },
   {
@@ -11,6 +11,19 @@ export const routes: RouteRecordRaw[] = [
       { path: ':id', name: 'approval', component: () => import('./steps/ApprovalPage.vue'), props: true },
     ],
   },
+  {
+    path: '/public/items/:id/book',
+    name: 'public-book',
+    component: () => import('./slots/public/PublicBookPage.vue'),
+    props: true,
+  },
+  {
+    path: '/public/:hallId/booking/:number?',
+    name: 'public-booking',
+    component: () => import('./slots/public/PublicBookingPage.vue'),
+    props: true,
+  },
+  { path: '/slots', name: 'slots', component: () => import('./slots/SlotsPage.vue') },
   {
     path: '/cases',
     component: () => import('./CaseListPage.vue'),

@@ -1,9 +1,10 @@
 import { computed, ref, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { itemsInForce } from '../../shared/catalogue/index.ts'
-import { serviceFlags } from '../../shared/cases/index.ts'
+import { serviceFlags, type Slot } from '../../shared/cases/index.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import { useDraft } from '../local/drafts.ts'
+import { useLiveRows } from '../local/live-rows.ts'
 import { liveItems } from '../local/rows.ts'
 import { useSession } from '../local/session.ts'
 import { useHall } from '../local/use-hall.ts'
@@ -22,8 +23,13 @@ export interface ReceiveDesk {
   /** Why the case cannot be received yet, beside its materials. */
   reason: ComputedRef<string | undefined>
   windowCode: ComputedRef<string | undefined>
+<<<<<<< HEAD
   /** The version in force of the sheet of this id: a list may still show the one before it. */
   current(itemId: string): string
+=======
+  /** The day's appointments this tablet holds, for 到了. */
+  slots: ComputedRef<readonly Slot[]>
+>>>>>>> a67c1c1 (feat(cases): 预约 on its screens: the window's day, opening and changing, booking on a phone, 到了 into receiving)
   isReady: ComputedRef<boolean>
   draftFault: Readonly<ShallowRef<string | null>>
   dropDraft(): Promise<void>
@@ -36,6 +42,7 @@ export function useReceiveForm(): ReceiveDesk {
   const form = ref<ReceiveForm>(emptyReceive())
   const draft = useDraft(session.personId ?? '', receiveDraft, form)
   const { data: versions, isReady: hasItems } = liveItems()
+  const { data: slots } = useLiveRows(() => ({ kind: 'slot', shelf: hall.today.value }))
   const item = computed(() => versions.value.find(({ id }) => id === form.value.itemId))
 
   const rules = computed<OutcomeRules | null>(() => {
@@ -66,7 +73,13 @@ export function useReceiveForm(): ReceiveDesk {
   }
 
   return {
+<<<<<<< HEAD
     ...{ form, items, rules, reason, current, draftFault: draft.fault, dropDraft: draft.drop },
+=======
+    ...{ form, rules, reason, draftFault: draft.fault, dropDraft: draft.drop },
+    items: computed(() => itemsInForce(versions.value, hall.today.value)),
+    slots: computed(() => slots.value.map(({ image }) => image as unknown as Slot)),
+>>>>>>> a67c1c1 (feat(cases): 预约 on its screens: the window's day, opening and changing, booking on a phone, 到了 into receiving)
     windowCode: computed(() => hall.windowOf(session.actor?.windowId)?.code),
     isReady: computed(() => hasItems.value && draft.isReady.value),
   }

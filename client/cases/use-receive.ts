@@ -1,10 +1,12 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import type { Began } from '../../shared/cases/index.ts'
+import type { Began, Slot } from '../../shared/cases/index.ts'
+import type { ActDraft } from '../local/act-types.ts'
 import { uuid7 } from '../local/entropy.ts'
 import { besideActs, outcomeActs, receiveAct, type Student } from './outcome-acts.ts'
 import { doneWords, paperOf } from './outcome-done.ts'
 import type { Outcome } from './outcome-for.ts'
 import {
+  bookingCame,
   emptyReceive,
   sheetChosen,
   sheetLeft,
@@ -12,6 +14,8 @@ import {
   type ReceiveForm,
   type ReceiveResult,
 } from './receive-form.ts'
+import { arrivalActs } from './slots/arrival.ts'
+import type { BookingLine } from './slots/slot-lines.ts'
 import { useOutcomes } from './use-outcome.ts'
 import { receiveDraft, useReceiveForm, type ReceiveDesk } from './use-receive-form.ts'
 
@@ -22,6 +26,8 @@ export interface Receive extends ReceiveDesk {
   isBusy: Readonly<ShallowRef<boolean>>
   choose(itemId: string): void
   setStudent(student: Student): void
+  /** 到了: whoever had an appointment, with the item and the number it goes on under (NBU-8). */
+  arrive(line: BookingLine): void
   close(): void
   next(): void
   keep(outcome: Outcome): Promise<void>
@@ -30,6 +36,23 @@ export interface Receive extends ReceiveDesk {
 /** The number the matter began under, if one was given. */
 function beganIn({ began }: ReceiveForm): Began | undefined {
   return began && began.number.trim() !== '' ? began : undefined
+}
+
+type OnCase = Parameters<typeof receiveAct>[0]
+
+interface At {
+  windowCode: string
+  /** The day's appointments this tablet holds. */
+  slots: readonly Slot[]
+}
+
+/** All acts of the tap: the receipt first, 到了 with it where there was an appointment, the outcome last. */
+function draftsOf(on: OnCase, form: ReceiveForm, { windowCode, slots }: At): ActDraft[] {
+  const began = beganIn(form)
+  const receipt = receiveAct(on, { student: form.student, windowCode, began })
+  const who = { studentNo: form.student.studentNo, windowId: on.rules.item.windowId, caseId: on.caseId }
+  const arrival = began?.by === 'appointment' ? arrivalActs(slots, { ...who, number: began.number }) : []
+  return [receipt, ...arrival, ...besideActs(on), ...outcomeActs(on)]
 }
 
 /** The window screen's state for who is at the tablet. */
@@ -44,8 +67,7 @@ export function useReceive(): Receive {
     if (!rules || !windowCode) return
     const before = JSON.parse(JSON.stringify(form.value)) as ReceiveForm
     const on = { caseId: uuid7(), form: before.outcome, outcome, rules }
-    const receipt = receiveAct(on, { student: before.student, windowCode, began: beganIn(before) })
-    const drafts = [receipt, ...besideActs(on), ...outcomeActs(on)]
+    const drafts = draftsOf(on, before, { windowCode, slots: desk.slots.value })
     const text = doneWords(outcome, rules)
     // After 撤销 what was filled in comes back, unless the next student is already here.
     const restore = (isVoided: boolean): void => {
@@ -72,6 +94,9 @@ export function useReceive(): Receive {
     },
     setStudent: (student) => {
       change({ student, isPicked: studentReason(student) === undefined, began: null })
+    },
+    arrive: (line) => {
+      change(bookingCame(form.value, line, desk.items.value))
     },
     close: () => {
       change(sheetLeft(form.value))

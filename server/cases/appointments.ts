@@ -58,7 +58,7 @@ function slotsRoute(api: Api, deps: IssueDeps): void {
       const slots = isOffered ? await readSlots(deps.db, item.hallId, localDay(now)) : []
       const fitting = slots.filter((slot) => {
         const isFor = slot.windowId === item.windowId && (slot.itemCode === null || slot.itemCode === item.code)
-        return isFor && !slot.closed && slotTimes(slot).from > now
+        return isFor && !slot.closed && slotTimes(slot).to > now
       })
       const { name: windowName, place } = windowOf(profile, item.windowId)
       const hall = { hallId: item.hallId, hallName: profile.hall.name, itemName: item.name }
@@ -114,11 +114,11 @@ async function itemFor(deps: IssueDeps, slot: Slot, itemId: string): Promise<Boo
   return { code: item.code, name: item.name.slice(0, 60) }
 }
 
-/** Denied unless the hall takes appointments, the slot is to come, and the student does not hold too many. */
+/** Denied unless the hall takes appointments, the slot is not over, and the student does not hold too many. */
 async function mayBook(deps: IssueDeps, slot: Slot, studentNo: string): Promise<Profile> {
   const now = deps.now()
   const profile = await readHall(deps.db, slot.hallId, localDay(now))
-  const isOpen = profile?.settings.hasAppointment.value === true && slotTimes(slot).from > now && !slot.archived
+  const isOpen = profile?.settings.hasAppointment.value === true && slotTimes(slot).to > now && !slot.archived
   if (!isOpen) throw new Fault('forbidden', { detail: '这个时段不能再约了，请换一个。' })
   const held = await placesHeld(deps.db, slot.hallId, { studentNo, fromDay: localDay(now) })
   if (held >= mostHeld) {
