@@ -23,13 +23,10 @@ export interface ReceiveDesk {
   /** Why the case cannot be received yet, beside its materials. */
   reason: ComputedRef<string | undefined>
   windowCode: ComputedRef<string | undefined>
-<<<<<<< HEAD
   /** The version in force of the sheet of this id: a list may still show the one before it. */
   current(itemId: string): string
-=======
   /** The day's appointments this tablet holds, for 到了. */
   slots: ComputedRef<readonly Slot[]>
->>>>>>> a67c1c1 (feat(cases): 预约 on its screens: the window's day, opening and changing, booking on a phone, 到了 into receiving)
   isReady: ComputedRef<boolean>
   draftFault: Readonly<ShallowRef<string | null>>
   dropDraft(): Promise<void>
@@ -73,13 +70,8 @@ export function useReceiveForm(): ReceiveDesk {
   }
 
   return {
-<<<<<<< HEAD
     ...{ form, items, rules, reason, current, draftFault: draft.fault, dropDraft: draft.drop },
-=======
-    ...{ form, rules, reason, draftFault: draft.fault, dropDraft: draft.drop },
-    items: computed(() => itemsInForce(versions.value, hall.today.value)),
     slots: computed(() => slots.value.map(({ image }) => image as unknown as Slot)),
->>>>>>> a67c1c1 (feat(cases): 预约 on its screens: the window's day, opening and changing, booking on a phone, 到了 into receiving)
     windowCode: computed(() => hall.windowOf(session.actor?.windowId)?.code),
     isReady: computed(() => hasItems.value && draft.isReady.value),
   }
