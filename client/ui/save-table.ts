@@ -1,25 +1,11 @@
 import { armoured, csvOf } from '../../shared/core/armour.ts'
+import { saveFile } from './save-file.ts'
 
 /** A list as it leaves the hall: headings and rows of texts, already masked by who asks. */
 export interface Table {
   readonly name: string
   readonly heads: readonly string[]
   readonly rows: readonly (readonly string[])[]
-}
-
-/** Have the browser keep bytes as a file; works offline. */
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  document.body.append(link)
-  link.click()
-  link.remove()
-  // The download reads it after this turn; a minute is long for any disk.
-  setTimeout(() => {
-    URL.revokeObjectURL(url)
-  }, 60_000)
 }
 
 /** A list as .csv for any spreadsheet program; the mark makes Excel read it as UTF-8. */
@@ -41,10 +27,10 @@ export async function xlsxFile({ heads, rows }: Omit<Table, 'name'>): Promise<Bl
 
 /** Have the browser keep a list as .csv. */
 export function saveCsv(table: Table): void {
-  save(csvFile(table), `${table.name}.csv`)
+  saveFile(csvFile(table), `${table.name}.csv`)
 }
 
 /** Have the browser keep a list as .xlsx. */
 export async function saveXlsx(table: Table): Promise<void> {
-  save(await xlsxFile(table), `${table.name}.xlsx`)
+  saveFile(await xlsxFile(table), `${table.name}.xlsx`)
 }
