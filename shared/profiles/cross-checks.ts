@@ -60,6 +60,13 @@ const checkBackOffice = ({ settings }: ProfileFields, say: Say): void => {
     if (needed.includes('check')) say(['settings', 'approvals', 'value', level], '本厅没有后台，不能要后台检查复核')
 }
 
+/** What the desk is to coordinate (SZIT 三) would lie still where there is none. */
+const checkDesk = ({ settings, windows }: ProfileFields, say: Say): void => {
+  const hasDesk = windows.some((window) => window.isDesk === true)
+  if (settings.nobodysMatterBy.value === 'desk' && !hasDesk)
+    say(['settings', 'nobodysMatterBy', 'value'], '本厅没有咨询台，不能由咨询台协调转送')
+}
+
 /** Checks between a profile's fields: ids and codes unique, units and windows known, times in order. */
 export function addCrossIssues(profile: ProfileFields, say: Say): void {
   if (profile.id !== `${profile.hallId}@${String(profile.version)}`) say(['id'], '应等于 厅@版本')
@@ -82,6 +89,7 @@ export function addCrossIssues(profile: ProfileFields, say: Say): void {
   checkWindows(profile, say)
   checkTimes(profile, say)
   checkBackOffice(profile, say)
+  checkDesk(profile, say)
 }
 
 const checkItem = (profile: ProfileFields, item: Item, say: Say): void => {

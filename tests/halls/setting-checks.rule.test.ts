@@ -42,6 +42,11 @@ test.each(hallIds)('[NBU-8] %s cannot ask for a check by a back office it does n
   expect(faultsIn(id, { hasBackOffice: { value: false, cite: null } })).toEqual(levels)
 })
 
+test.each(hallIds)('[SZIT-3] only a hall with a 咨询台 can have it coordinate what is nobody’s: %s', (id) => {
+  const faults = faultsIn(id, { nobodysMatterBy: { value: 'desk', cite: null } })
+  expect(faults).toEqual(id === 'szit' ? [] : ['settings.nobodysMatterBy.value'])
+})
+
 test('[SZIT-10] a hall without a terminal says so on its public card', () => {
   expect(hallCard(halls.szit.profile).hasTerminal).toBe(true)
   expect(hallCard(withSettings('szit', { hasTerminal: { value: false, cite: null } })).hasTerminal).toBe(false)
