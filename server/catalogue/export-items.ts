@@ -1,4 +1,3 @@
-import { armoured } from '../../shared/catalogue/import-cells.ts'
 import { columns, rowOfItem } from '../../shared/catalogue/import-columns.ts'
 import type { Item } from '../../shared/catalogue/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
@@ -6,7 +5,7 @@ import { exportTable, type ExportFile, type ExportFormat } from './export-table.
 
 const table = (items: readonly Item[], profile: Profile): string[][] => [
   columns.map(({ header }) => header),
-  ...items.map((item) => rowOfItem(item, profile).map(armoured)),
+  ...items.map((item) => rowOfItem(item, profile)),
 ]
 
 /** The items of a hall in the columns of the import template; importing the file again changes nothing. */

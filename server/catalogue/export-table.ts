@@ -1,4 +1,5 @@
 import writeExcel from 'write-excel-file/node'
+import { armoured, csvOf } from '../../shared/core/armour.ts'
 import { encodeGb18030 } from './gb-encode.ts'
 
 /** How a list may leave the hall. */
@@ -12,19 +13,20 @@ export interface ExportFile {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-const quoted = (text: string): string => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-const csvOf = (rows: readonly string[][]): string => rows.map((row) => row.map(quoted).join(',')).join('\r\n') + '\r\n'
-
 const xlsxOf = async (rows: readonly string[][], name: string): Promise<Uint8Array<ArrayBuffer>> => {
   // Every cell is text: a code such as 0012 or a long number must come back as it went.
   const sheet = rows.map((row, index) =>
-    row.map((value) => ({ value, type: String, wrap: true, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
+    row.map((text) => ({
+      value: armoured(text),
+      type: String,
+      wrap: true,
+      ...(index === 0 ? { fontWeight: 'bold' as const } : {}),
+    })),
   )
   return new Uint8Array(await writeExcel(sheet, { sheet: name }).toBuffer())
 }
 
-/** A table, its heading first and its cells armoured by the caller, as a file. */
+/** A table, its heading first, as a file; every cell is armoured here, so that no list can forget it (X9). */
 export const exportTable = async (
   rows: readonly string[][],
   { name, sheet }: { name: string; sheet: string },

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
-import { armoured } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
 import { lineOrEmpty } from '../../shared/profiles/text.ts'
 import { peopleColumns, PeoplePreview, rowOfPerson } from '../../shared/staff/index.ts'
@@ -79,7 +78,7 @@ const exports = (api: Api, deps: Deps): void => {
       const { people, profile } = await hallData(deps, hall)
       deps.log.warn({ id: c.get('requestId'), hall, by, count: people.length }, 'people exported')
       const head = peopleColumns.map(({ header }) => header)
-      const rows = [head, ...people.map((person) => rowOfPerson(person, profile).map(armoured))]
+      const rows = [head, ...people.map((person) => rowOfPerson(person, profile))]
       const named = { name: `people-${profile.hallId}`, sheet: '人员' }
       const { name, type, bytes } = await exportTable(rows, named, query.format)
       return new Response(bytes, {

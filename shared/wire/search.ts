@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../core/text.ts'
 
 const moment = z.number()
 
@@ -7,7 +8,7 @@ export const searchPage = 30
 
 /** A search over all of a hall's cases: what was typed, and the place after which the next page begins. */
 export const SearchQuery = z.strictObject({
-  q: z.string().trim().min(2).max(60),
+  q: text(60).pipe(z.string().min(2, '请至少输入两个字')),
   after: z
     .string()
     .regex(/^\d{1,16}~[\w-]{1,64}$/)

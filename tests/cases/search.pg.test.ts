@@ -100,9 +100,12 @@ test('[REF-PRIV] nobody else searches all cases: not without signing in, not the
   }
 })
 
-test('a search is at least two letters and at most sixty', async () => {
+test('a search is at least two letters, at most sixty, and none a database cannot hold', async () => {
   expect((await ask('?q=x')).status).toBe(400)
   expect((await ask(`?q=${'x'.repeat(61)}`)).status).toBe(400)
+  expect((await ask('?q=a%00b')).status).toBe(400)
+  expect((await ask('?q=%20x%20')).status).toBe(400)
+  expect((await ask("?q=';drop--")).status).toBe(200)
 })
 
 test('[REF-PRIV] of 10,000 cases pages give each once, newest first, and a search reads no image but those it shows', async () => {

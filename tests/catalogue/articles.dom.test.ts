@@ -60,8 +60,13 @@ const demands: readonly (readonly [article: string, field: string, of: (sheet: P
   ['SSC-6 六', '网上办理的地址', () => ['https://ehall.example.edu.cn/42']],
 ]
 
+const cardOf = ({ id, code, name, aliases, search, windowId, kind, audience, promise }: Item) => ({
+  ...{ id, code, name, aliases, search, windowId, kind, audience, workingDays: promise.workingDays },
+})
+
+let inForce: readonly Item[] = []
 const answerOf = (path: string, sheet: PublicItem): object =>
-  path.includes('/public/items/') ? sheet : { hall: sheet.hall, items: [] }
+  path.includes('/public/items/') ? sheet : { hall: sheet.hall, items: inForce.map(cardOf) }
 
 /** A component as the app would have it: its text, and where its links lead. */
 async function shown(component: Component, props: Record<string, unknown>, until: string): Promise<string> {
@@ -116,4 +121,15 @@ test.each(
 test('[ZJJ-9] at the hall of 九 the hall itself gives the final explanation, elsewhere the unit (NBU-4)', () => {
   expect(sheetOf('zjj').explainer.name).toBe(halls.zjj.profile.hall.name)
   expect(sheetOf('nbu').units.map(({ name }) => name)).toContain(sheetOf('nbu').explainer.name)
+})
+
+test.each([
+  ['retired', () => [], '这件事现在不在这里办'],
+  ['replaced', ({ item }: PublicItem) => [{ ...item, id: `${item.id.slice(0, -1)}9`, version: 9 }], '现行的是另一版'],
+  ['in force', ({ item }: PublicItem) => [item], null],
+] as const)('[SSC-17] the public page a printed code leads to says when its sheet is %s', async (_what, now, says) => {
+  sheet = sheetOf('nbu')
+  inForce = now(sheet)
+  const text = await shown(PublicItemPage, { id: sheet.item.id }, says ?? '依据甲')
+  for (const words of ['这件事现在不在这里办', '现行的是另一版']) expect(text.includes(words)).toBe(words === says)
 })

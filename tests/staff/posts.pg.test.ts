@@ -117,6 +117,9 @@ test('[SSC-9] a list of people is looked at before anything is written, comes ou
   const table = await readXlsxTable(Buffer.from(await file.arrayBuffer()))
   expect(table).toContainEqual(row)
   expect(table.find(([number]) => number === '2025001')?.[1]).toBe("'=1+1")
+  // Who took the list away stands in the server's log (REF-PRIV).
+  const line = under.logged.find((one) => one.includes('people exported'))
+  expect(JSON.parse(line ?? '{}')).toMatchObject({ hall: 'nbu', by: 'nbu-ducha' })
   const [person] = await under.database.ownerSql`select image from hall.people where id = 'listed-1'`
   expect(rowOfPerson(person?.image as Person, halls.nbu.profile)).toEqual(row)
 })
