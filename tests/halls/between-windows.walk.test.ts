@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { ViewRow } from '../../client/local/store.ts'
+import { addDays, localDay, momentOf, weekdayName } from '../../shared/calendar/day.ts'
 import type { Case } from '../../shared/cases/index.ts'
 import { startApp, type App } from '../support/app.ts'
 import { openWindows, type DemoWindow } from '../support/demo-halls.ts'
@@ -8,6 +9,8 @@ import { Tablet } from '../support/tablet.ts'
 const places = {
   teaching: ['nbu', 'teaching'],
   affairs: ['nbu', 'student-affairs'],
+  league: ['szit', 'party-league'],
+  general: ['zjj', 'general'],
 } as const
 
 const wang = { studentNo: '20240117', name: '示例·王同学' }
@@ -18,22 +21,26 @@ let app: App
 let windows: Record<keyof typeof places, DemoWindow>
 let here: Tablet
 let there: Tablet
+let desk: Tablet
 
 beforeAll(async () => {
   app = await startApp()
   windows = await openWindows(app, places)
   here = await seat(windows.teaching)
   there = await seat(windows.affairs)
+  desk = await Tablet.open(app.url)
 })
 
 afterEach(async () => {
   await here?.shot('between-here')
   await there?.shot('between-there')
+  await desk?.shot('between-desk')
 })
 
 afterAll(async () => {
   await here?.close()
   await there?.close()
+  await desk?.close()
   await app?.stop()
 })
 
@@ -142,4 +149,66 @@ test('[OFF-4] [REF-CQ3.2] called back while the other takes it with no network: 
   await there.pill('已同步')
   expect(await caseOn(there, number)).toBeUndefined()
   expect((await caseOn(here, number))?.windowId).toBe('teaching')
+})
+
+/** The supervisor of a hall, at their own PC. */
+async function supervise({ supervisor }: DemoWindow, page: string): Promise<void> {
+  await desk.page.context().clearCookies()
+  await desk.page.goto(`${app.url}/sign-in`)
+  await desk.signIn(supervisor)
+  await desk.pill('已同步')
+  await desk.page.goto(`${app.url}${page}`)
+}
+
+test('[ZJJ-6] hours that meet a student’s class are shown before the post is filed, and the B of the window who is free is proposed', async () => {
+  await supervise(windows.general, '/settings/people/of/zjj-rc-b')
+  await desk.button('改课表').click()
+  const week = (label: string) => desk.page.getByLabel(new RegExp(`：${label}$`))
+  const hours = async (from: string, to: string) => {
+    await week('周几').selectOption({ label: '周二' })
+    await week('从').fill(from)
+    await week('到').fill(to)
+    await desk.button('加上').click()
+  }
+  await hours('10:00', '11:40')
+  await desk.button('保存课表').click()
+  await desk.sees('周二 10:00–11:40 上课')
+  await desk.pill('已同步')
+  await desk.page.goto(`${app.url}/settings/people/posts`)
+  await desk.page.getByRole('region', { name: '综合事务' }).getByRole('button', { name: '安排' }).click()
+  const form = desk.page.getByRole('dialog', { name: '安排岗位' })
+  await form.getByLabel('谁').selectOption('zjj-rc-b')
+  await form.getByLabel('岗位').selectOption('roleB')
+  await hours('11:00', '12:00')
+  await form.getByText(/周二 10:00–11:40 上课/).waitFor()
+  await form.getByText(new RegExp(`周二 11:00–12:00 有空的 B角：\\s*${windows.general.B.name}`)).waitFor()
+  expect(await form.getByRole('button', { name: '安排', exact: true }).getAttribute('aria-disabled')).toBe('true')
+})
+
+test('[SZIT-2] a window two units keep in turn: whose turn it is stands on its strip and sheets by the calendar, with no network too', async () => {
+  const today = localDay(Date.now())
+  const tomorrow = addDays(today, 1)
+  await supervise(windows.league, '/settings/turns')
+  const form = desk.page.getByRole('form', { name: '排一轮' })
+  for (const [unit, day] of [
+    ['团委', today],
+    ['党委工作部', tomorrow],
+  ] as const) {
+    await form.getByLabel('单位').selectOption({ label: unit })
+    await form.getByLabel('从哪一天起').fill(today)
+    await form.getByLabel(weekdayName(day), { exact: true }).check()
+    await form.getByRole('button', { name: '排定' }).click()
+    await desk.page.getByRole('region', { name: '排定的轮次' }).getByText(unit).waitFor()
+  }
+  await desk.pill('已同步')
+  await there.close()
+  there = await seat(windows.league)
+  const strip = () => there.page.locator('.strip .win').textContent()
+  await expect.poll(strip, { timeout: 30_000 }).toBe('党团事务窗口 · 团委')
+  await there.go('事项')
+  await there.page.getByRole('link', { name: /入团申请/ }).click()
+  await there.sees(/党团事务窗口（今天由团委值守）/)
+  await there.cutNetwork()
+  await there.page.clock.setFixedTime(momentOf(tomorrow, '09:00'))
+  await expect.poll(strip, { timeout: 30_000 }).toBe('党团事务窗口 · 党委工作部')
 })

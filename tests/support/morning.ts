@@ -95,7 +95,8 @@ export class Morning {
     await this.tablet.begin(query, this.next())
     await this.tablet.tickAll()
     await this.tablet.page.getByRole('button', { name: word, exact: true }).click()
-    await this.tablet.page.getByRole('radio', { name: ground }).check({ force: true })
+    const radio = this.tablet.page.getByRole('radio', { name: ground })
+    await this.tablet.page.locator('label').filter({ has: radio }).click()
     return this.tablet.keep(word)
   }
 
