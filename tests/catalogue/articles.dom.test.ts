@@ -1,12 +1,13 @@
 // First: it gives Dexie, which looks for it once, an IndexedDB.
 import 'fake-indexeddb/auto'
 import { createPinia } from 'pinia'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, h, type Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import KioskSheet from '../../client/catalogue/kiosk/KioskSheet.vue'
 import PublicItemPage from '../../client/catalogue/PublicItemPage.vue'
-import { routes } from '../../client/catalogue/routes.ts'
+import { routes as casesRoutes } from '../../client/cases/routes.ts'
+import { routes as ownRoutes } from '../../client/catalogue/routes.ts'
 import { sheetLines, publicNames } from '../../client/catalogue/sheet-words.ts'
 import SheetPaper from '../../client/catalogue/SheetPaper.vue'
 import SheetTable from '../../client/catalogue/SheetTable.vue'
@@ -73,7 +74,12 @@ async function shown(component: Component, props: Record<string, unknown>, until
   const root = document.body.appendChild(document.createElement('div'))
   const app = createApp({ render: () => h(component, props) })
   app
-    .use(createRouter({ history: createMemoryHistory(), routes: [...routes, { path: '/', component: SheetTable }] }))
+    .use(
+      createRouter({
+        history: createMemoryHistory(),
+        routes: [...ownRoutes, ...casesRoutes, { path: '/', component: SheetTable }],
+      }),
+    )
     .use(createPinia())
   app.mount(root)
   await vi.waitFor(() => expect(root.textContent).toContain(until))
@@ -101,6 +107,8 @@ beforeEach(() => {
 })
 afterEach(() => {
   closeTabletStore()
+})
+afterAll(() => {
   vi.unstubAllGlobals()
 })
 
