@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { halls } from '../../shared/profiles/halls.ts'
 import { startApp, type App } from '../support/app.ts'
+import { axeFaults } from '../support/axe-faults.ts'
 import { signInAsSupervisor, visit } from '../support/browser-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { Tablet } from '../support/tablet.ts'
@@ -40,19 +41,10 @@ async function onPhone(path: string): Promise<Page> {
   return page
 }
 
-async function shots(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS
-  if (!folder) return
-  const before = page.viewportSize()
-  for (const [width, height] of [
-    [1280, 800],
-    [800, 1280],
-    [390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: `${folder}/${name}-${String(width)}.png` })
-  }
-  if (before) await page.setViewportSize(before)
+/** The screen can be read and used by everyone, in three sizes. */
+async function looks(page: Page, name: string): Promise<void> {
+  const back = page.viewportSize() ?? phone
+  expect(await axeFaults(page, { name, back }), name).toEqual([])
 }
 
 async function book(page: Page, student: typeof first): Promise<{ number: string; code: string }> {
@@ -69,7 +61,6 @@ test('[NBU-8] booked on a phone, seen at the window, received and accepted with 
   const { page } = tablet
   await tablet.go('预约')
   await tablet.sees('没有预约时段')
-  await shots(page, 'slots-empty')
   await tablet.button('开预约时段').click()
   const dialog = page.getByRole('dialog', { name: '开预约时段' })
   await dialog.getByLabel('几点开始').fill('00:00')
@@ -77,16 +68,16 @@ test('[NBU-8] booked on a phone, seen at the window, received and accepted with 
   await dialog.getByLabel('每个时段多长').selectOption({ label: '不分，整段' })
   await dialog.getByLabel('每个时段几位').fill('1')
   await dialog.getByText('将开 1 个时段').waitFor()
-  await shots(page, 'slots-open')
+  await looks(page, 'slots-open')
   await dialog.getByRole('button', { name: '开时段' }).click()
   await page.locator('[data-slot]').getByText('已同步').waitFor()
 
   const own = await onPhone(`/public/items/${sheet.id}`)
   await own.getByText('还有 1 位').waitFor()
-  await shots(own, 'slots-sheet')
+  await looks(own, 'slots-sheet')
   await own.locator('[data-booking-way]').getByRole('link', { name: '预约' }).click()
   await own.getByRole('radio').first().waitFor()
-  await shots(own, 'slots-book')
+  await looks(own, 'slots-book')
   // What is missing is said where it is, and nothing is sent.
   await own.getByRole('radio').first().check()
   await own.getByLabel('学号').fill('学号')
@@ -94,24 +85,24 @@ test('[NBU-8] booked on a phone, seen at the window, received and accepted with 
   const made = await book(own, first)
   expect(made.number).toBe('A-1')
   expect(made.code).toMatch(/^[0-9A-Z]{8}$/)
-  await shots(own, 'slots-made')
+  await looks(own, 'slots-made')
 
   const line = page.locator(`[data-booking="${made.number}"]`)
   await line.getByText(first.name).waitFor()
   await line.getByText('还没到').waitFor()
-  await shots(page, 'slots-day')
+  await looks(page, 'slots-day')
   const other = await onPhone(`/public/items/${sheet.id}/book`)
   await other.getByText('现在都约满了').waitFor()
 
   await tablet.go('窗口')
   await tablet.sees('今天的预约 1')
   await tablet.cutNetwork()
-  await shots(page, 'slots-window')
+  await tablet.shot('slots-window')
   await page.getByRole('button', { name: `${first.name} 到了` }).click()
   await page.locator('h1', { hasText: sheet.name }).waitFor()
   await page.locator('.student', { hasText: first.name }).waitFor()
   await page.locator('.set', { hasText: `预约号 ${made.number}` }).waitFor()
-  await shots(page, 'slots-arrived')
+  await looks(page, 'slots-arrived')
   await tablet.tickAll()
   const number = await tablet.keep(/受理/)
   await tablet.pill(/仅存本机/)
@@ -136,10 +127,9 @@ test('[NBU-8] a supervisor gives one more place; its student looks it up and can
   await page.locator('nav').getByText('预约', { exact: true }).click()
   await page.getByRole('button', { name: /名额、停约/ }).click()
   await page.getByRole('spinbutton', { name: '名额' }).fill('2')
-  await shots(page, 'slots-change')
+  await looks(page, 'slots-change')
   await page.getByRole('button', { name: '保存' }).click()
   await page.getByText('已约 1 / 2').waitFor()
-  await shots(page, 'slots-supervisor')
 
   const own = await onPhone(`/public/items/${sheet.id}/book`)
   const made = await book(own, second)
@@ -155,7 +145,7 @@ test('[NBU-8] a supervisor gives one more place; its student looks it up and can
   await mine.getByLabel('预约码').fill(made.code)
   await mine.getByRole('button', { name: '查一查' }).click()
   await mine.locator('[data-told]').getByText('已预约').waitFor()
-  await shots(mine, 'slots-own')
+  await looks(mine, 'slots-own')
   await mine.getByRole('button', { name: '取消这个预约' }).click()
   await mine.getByRole('dialog').getByRole('button', { name: '取消预约' }).click()
   await mine.locator('[data-told]').getByText('已取消').waitFor()
@@ -166,7 +156,7 @@ test('[NBU-8] a supervisor gives one more place; its student looks it up and can
   const dialog = tablet.page.getByRole('dialog', { name: '代学生预约' })
   await dialog.getByLabel('学号').fill(second.studentNo)
   await dialog.getByLabel('姓名').fill(second.name)
-  await shots(tablet.page, 'slots-phone')
+  await tablet.shot('slots-phone')
   await dialog.getByRole('button', { name: '约上' }).click()
   const given = (await dialog.locator('[data-given]').textContent()) ?? ''
   expect(given).toMatch(/^A-[0-9A-Z]{3,}$/)
@@ -174,7 +164,7 @@ test('[NBU-8] a supervisor gives one more place; its student looks it up and can
   const phoned = tablet.page.locator(`[data-booking="${given}"]`)
   await tablet.page.getByRole('button', { name: `取消 ${second.name} 的预约` }).click()
   await tablet.button('学生来电取消').click()
-  await shots(tablet.page, 'slots-cancel')
+  await looks(tablet.page, 'slots-cancel')
   await tablet.page.getByRole('dialog').getByRole('button', { name: '取消预约' }).click()
   await phoned.getByText('取消：学生来电取消').waitFor()
   await tablet.button('打印名单').click()

@@ -1,18 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from '../support/app.ts'
+import { axeFaults as faults } from '../support/axe-faults.ts'
 import { Tablet } from '../support/tablet.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 800, height: 1280 },
-  { width: 390, height: 844 },
-]
 
 let app: App
 let tablet: Tablet
@@ -36,27 +25,6 @@ afterAll(async () => {
   await desk?.close()
   await app?.stop()
 })
-
-/** What axe finds on the page by WCAG 2.2 A and AA, and whether it must be scrolled sideways, in three sizes. */
-async function faults(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    await page.evaluate(axe)
-    const { violations } = await page.evaluate(
-      (tags) => (globalThis as unknown as { axe: { run(o: object): Promise<AxeResults> } }).axe.run({ runOnly: tags }),
-      levels,
-    )
-    for (const { id, nodes } of violations)
-      found.push(`${String(size.width)}: ${id} ${nodes[0]?.target.join(' ') ?? ''}`)
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    if (overflow > 0) found.push(`${String(size.width)}: scrolls sideways by ${String(overflow)} px`)
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-  return found
-}
 
 test('every screen of a tablet can be read and used by everyone, at three sizes', async () => {
   const { page } = tablet
