@@ -53,6 +53,8 @@ export class SyncLoop {
   #lostAt: number | null = null
   #notBefore = 0
   #triedAt = 0
+  /** Whether the last failure was an answer that named its own pause. */
+  #wasAsked = false
   /** Somebody looks, presses 现在发送, or the network is said to be back: heard during this turn. */
   #isWanted = false
   #isLive = false
@@ -86,13 +88,12 @@ export class SyncLoop {
     await live
   }
 
-  /** Something happened: go on at once, unless the server asked for a pause or we back off. */
+  /** Something happened: go on at once, or once the pause is over that the server asked for. */
   wake(why: Wake): void {
-    if (this.#page.mono() < this.#notBefore) return
     if (why === 'act') this.#isWaiting = true
     else this.#isWanted = true
-    if (why === 'act' && this.#failures > 0) return this.#nap.within(this.#untilNextTry())
-    this.#nap.within(why === 'network' ? this.#spread() : 0)
+    if (why === 'act' && this.#failures > 0) return this.#ask(this.#untilNextTry())
+    this.#ask(why === 'network' ? this.#spread() : 0)
   }
 
   #untilNextTry(): number {
@@ -142,14 +143,19 @@ export class SyncLoop {
     const { random, mono } = this.#page
     this.#lostAt ??= mono()
     const asked = error instanceof NetFault ? error.retryAfterMs : null
-    const waitMs = Math.max(asked === null ? 0 : askedMs(asked, random), backOffMs(this.#failures, random))
+    // Whoever names a pause is there: what failed before, with nobody there, makes it no longer.
+    if (asked !== null && !this.#wasAsked) this.#failures = 0
+    this.#wasAsked = asked !== null
+    const pauseMs = asked === null ? 0 : askedMs(asked, random)
+    const waitMs = Math.max(pauseMs, backOffMs(this.#failures, random))
     this.#failures += 1
     this.#triedAt = mono()
     this.#nap.clear()
-    this.#notBefore = asked === null ? 0 : mono() + waitMs
+    // Only what the server asked for holds against every wake; the rest of the wait is our own.
+    this.#notBefore = mono() + pauseMs
     this.#engine.report('turn-failed', { failures: this.#failures, why: nameOf(error) })
     if (this.#isIdle()) return Infinity
-    return this.#isWanted && asked === null ? Math.min(waitMs, about(onceMore, random)) : waitMs
+    return this.#isWanted ? Math.min(waitMs, Math.max(pauseMs, about(onceMore, random))) : waitMs
   }
 
   /** Nobody looks and nothing waits: whoever comes back, or the next act, ends that. */
@@ -183,7 +189,7 @@ export class SyncLoop {
   }
 
   #ask(delayMs: number): void {
-    if (this.#page.mono() >= this.#notBefore) this.#nap.within(delayMs)
+    this.#nap.within(Math.max(delayMs, this.#notBefore - this.#page.mono()))
   }
 }
 

@@ -54,8 +54,8 @@ export class Tablet {
     return this.#page.locator('.outcome [data-main]').last()
   }
 
-  async sees(text: string | RegExp): Promise<void> {
-    await this.#page.getByText(text).first().waitFor({ timeout: patience })
+  sees(text: string | RegExp): Promise<void> {
+    return this.#page.getByText(text).first().waitFor({ timeout: patience })
   }
 
   /** Waits until the pill at the top right says so. */
@@ -193,18 +193,12 @@ export class Tablet {
     return this.#page.evaluate(async (name) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('changkai')
-        request.onsuccess = () => {
-          resolve(request.result)
-        }
-        request.onerror = () => {
-          reject(new Error('the store does not open'))
-        }
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(new Error('the store does not open'))
       })
       const rows = await new Promise<unknown[]>((resolve) => {
         const request = database.transaction(name).objectStore(name).getAll()
-        request.onsuccess = () => {
-          resolve(request.result)
-        }
+        request.onsuccess = () => resolve(request.result)
       })
       database.close()
       return rows as never[]
@@ -227,7 +221,7 @@ export class Tablet {
     await this.#page.goto(this.#url, { waitUntil: 'commit' })
   }
 
-  /** A picture for whoever reads why a walk failed; kept beside the build when SHOTS names a folder. */
+  /** A picture for whoever reads why a walk failed, in the folder SHOTS. */
   async shot(name: string): Promise<void> {
     const folder = process.env.SHOTS
     if (folder) await this.#page.screenshot({ path: `${folder}/${name}.png` }).catch(() => undefined)

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { NetFault } from '../../client/local/engine.ts'
 import { TimedServer, timedTablet } from './timed-hall.ts'
 
 const second = 1_000
@@ -73,4 +74,23 @@ test('[F11] 现在发送 pressed while a try is under way that fails: it is trie
   server.mood = 'up'
   await time.pass(1_300)
   expect(tablets[0]?.pending()).toBe(0)
+})
+
+test('[F8] a server that comes back and asks for 2 s is asked again when they are over, not after the back-off of the outage', async () => {
+  for (const pressedAfter of [null, 0, 1_000]) {
+    const { server, tablets, time } = hallOf(1, 1)
+    server.mood = 'down'
+    await time.pass(30 * minute)
+    server.mood = new NetFault('busy', { status: 503, retryAfterMs: 2 * second })
+    const tries = () => server.since(0, 'push')
+    for (const before = tries().length; tries().length === before;) await time.pass(10)
+    await time.pass(60)
+    server.mood = 'up'
+    const told = tries().at(-1)?.at ?? 0
+    await time.pass(pressedAfter ?? 0)
+    if (pressedAfter !== null) tablets[0]?.keeper.wake('person')
+    await time.pass(4_200)
+    expect(tablets[0]?.pending()).toBe(0)
+    expect((tries().at(-1)?.at ?? 0) - told).toBeGreaterThanOrEqual(2 * second)
+  }
 })
