@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HallId } from '../../shared/profiles/halls.ts'
 import { temporaryFolder, testDatabase, type TestDatabase } from './postgres.ts'
+import { layCluster } from './ready-cluster.ts'
 
 const root = join(import.meta.dirname, '../..')
 const startMs = 90_000
@@ -52,6 +53,7 @@ interface Place {
  */
 export async function startApp(demo?: Exclude<HallId, 'nbu'>): Promise<App> {
   const place = { folder: temporaryFolder(), database: process.env['DATABASE_URL'] ? await testDatabase() : null }
+  if (!place.database) await layCluster(place.folder)
   const first = await launch(place, 0, demo ? ['--demo', demo] : [])
   let running = first.child
   const port = Number(new URL(first.url).port)

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { findBinaries } from '../../server/db/binaries.ts'
 import { openCluster } from '../../server/db/cluster.ts'
 import { migrate } from '../../server/db/migrate.ts'
@@ -10,6 +8,10 @@ import { openClient, openPool, type Client, type Db } from '../../server/db/pg.t
 import { startPostmaster, stopPostmaster, superAddress, type Login } from '../../server/db/postmaster.ts'
 import { createStore } from '../../server/db/store.ts'
 import type { Store } from '../../server/sync/store-verbs.ts'
+import { layCluster } from './ready-cluster.ts'
+import { temporaryFolder } from './temporary.ts'
+
+export { temporaryFolder }
 
 /** A fresh, migrated database of its own with its own two roles. */
 export interface TestDatabase {
@@ -29,15 +31,9 @@ interface Host {
   stop(): Promise<void>
 }
 
-/** A folder for a test's Postgres, open to the user that Postgres runs as when the tests run as root. */
-export const temporaryFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'changkai-'))
-  chmodSync(folder, 0o755)
-  return folder
-}
-
 const ownHost = async (): Promise<Host> => {
   const folder = temporaryFolder()
+  await layCluster(folder)
   const cluster = await openCluster(findBinaries(), folder)
   const { port, pid } = await startPostmaster(cluster, null)
   // If the test process ends without `stop` (a crash, a time-out), Postgres must not stay.

@@ -36,7 +36,8 @@ const isThere = (path: string, mode = constants.F_OK): Promise<boolean> =>
     () => false,
   )
 
-async function cacheFolder(): Promise<string> {
+/** Where what tests make once is kept: beside the packages, so that it goes with them. */
+export async function cacheFolder(): Promise<string> {
   const own = join(root, 'node_modules/.cache')
   await mkdir(own, { recursive: true }).catch(() => undefined) // a read-only clone uses the system's folder
   return (await isThere(own, constants.W_OK)) ? own : tmpdir()
