@@ -1,30 +1,13 @@
 import { z } from 'zod'
 import { Item } from '../profiles/item-sheet.ts'
 import { Profile } from '../profiles/profile.ts'
-
-/** One place where a file is wrong: which row and column, what should be there and what is. */
-export const ImportError = z.strictObject({
-  file: z.string(),
-  sheet: z.string(),
-  /** As the spreadsheet numbers it, from 1; null for the file as a whole. */
-  row: z.int().nullable(),
-  column: z.string(),
-  expected: z.string(),
-  found: z.string(),
-})
-export type ImportError = z.infer<typeof ImportError>
-
-const Change = z.strictObject({
-  code: z.string(),
-  name: z.string(),
-  fields: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
-})
+import { ImportChange, ImportError } from '../wire/import.ts'
 
 /** What a file would change. Nothing is written: the browser publishes `items` (and adopts `profile`) as commands. */
 export const ImportPreview = z.strictObject({
   rows: z.int(),
   adds: z.array(z.strictObject({ code: z.string(), name: z.string() })),
-  changes: z.array(Change),
+  changes: z.array(ImportChange),
   same: z.int(),
   /** The first 500, where reading stops; with any error `items` is empty. */
   errors: z.array(ImportError),

@@ -6,7 +6,8 @@ import type { Profile } from '../profiles/profile.ts'
 import type { Cell, Sheet, SheetRow } from './import-cells.ts'
 import { columns, headerOfField, type Column } from './import-columns.ts'
 import { itemOfRow, type RowTexts } from './import-item.ts'
-import type { ImportPreview, ImportError } from './import-answer.ts'
+import type { ImportError } from '../wire/import.ts'
+import type { ImportPreview } from './import-answer.ts'
 import { sheetGaps } from './sheet-gaps.ts'
 
 /** What a file is compared with: the hall as it stands, all versions of its items, the day of the import. */

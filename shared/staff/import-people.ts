@@ -2,17 +2,9 @@ import { z } from 'zod'
 import type { Cell, CellText, Sheet, SheetRow } from '../catalogue/index.ts'
 import { day, plainId } from '../core/text.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { ImportChange, ImportError } from '../wire/import.ts'
 import { kindChoices, kindOfWord, middleRankWord, peopleColumns, type PeopleColumn } from './people-columns.ts'
 import { PersonFields, Training, type Person } from './person.ts'
-
-const Place = z.strictObject({
-  file: z.string(),
-  sheet: z.string(),
-  row: z.int().nullable(),
-  column: z.string(),
-  expected: z.string(),
-  found: z.string(),
-})
 
 /** Somebody a list would put on record or change. `personId` null: not on record yet. */
 export const ListedPerson = z.strictObject({
@@ -29,15 +21,9 @@ export type ListedPerson = z.infer<typeof ListedPerson>
 export const PeoplePreview = z.strictObject({
   rows: z.int(),
   adds: z.array(z.strictObject({ code: z.string(), name: z.string() })),
-  changes: z.array(
-    z.strictObject({
-      code: z.string(),
-      name: z.string(),
-      fields: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
-    }),
-  ),
+  changes: z.array(ImportChange),
   same: z.int(),
-  errors: z.array(Place),
+  errors: z.array(ImportError),
   errorCount: z.int(),
   people: z.array(ListedPerson),
 })
