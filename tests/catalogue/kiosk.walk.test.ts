@@ -97,7 +97,6 @@ test('[NBU-5] a student follows an item without signing in, and sees what change
   await page.getByRole('button', { name: '看改动' }).click()
   await page.getByRole('button', { name: '发布第 2 版' }).click()
   await page.waitForURL(/@2$/)
-  await context.close()
 
   const follows = student.page.locator('[data-follows]')
   await expect
@@ -113,6 +112,8 @@ test('[NBU-5] a student follows an item without signing in, and sees what change
       { timeout: 60_000 },
     )
     .toMatch(new RegExp(`${String(sheet.promise.workingDays)} 个工作日.*现在 2 个工作日`, 's'))
+  // Not before: it is this page that sends what was published.
+  await context.close()
   expect(student.errors).toEqual([])
   await student.context.close()
 })
