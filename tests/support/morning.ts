@@ -116,7 +116,8 @@ export class Morning {
       .fill('HZ-2026-1001')
     await this.dialog().getByRole('button', { name: '存下回执号' }).click()
     await tablet.sees('缴费回执 HZ-2026-1001')
-    await tablet.main.filter({ hasText: '继续办理' }).click()
+    await tablet.sees('已缴费，可以办结')
+    await tablet.main.filter({ hasText: '办结' }).click()
     await this.dialog().locator('[data-main]').filter({ hasText: '办结' }).click()
     await tablet.sees('办结：')
     return number
