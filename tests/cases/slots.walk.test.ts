@@ -12,6 +12,7 @@ if (!found) throw new Error('the window has no committed item')
 const sheet = found
 const phone = { width: 390, height: 844 }
 const first = { name: '示例·王同学', studentNo: '20240117', phone: '13800001234' }
+const third = { name: '示例·赵同学', studentNo: '20240119', phone: '13900005678' }
 const second = { name: '示例·林同学', studentNo: '20240118', phone: '' }
 
 let app: App
@@ -171,5 +172,26 @@ test('[NBU-8] a supervisor gives one more place; its student looks it up and can
   await tablet.page.locator('.desk .a4').getByText('预约名单').waitFor()
   expect(await tablet.page.locator('.desk .a4').textContent()).not.toContain(first.studentNo)
   await tablet.shot('slots-paper')
+  await tablet.button('返回预约').click()
+
+  // With no network the window promises the last place; meanwhile a student has it. The window is told whom to call.
+  await tablet.cutNetwork()
+  await tablet.button('代约').click()
+  await dialog.getByLabel('学号').fill(third.studentNo)
+  await dialog.getByLabel('姓名').fill(third.name)
+  await dialog.getByLabel('电话').fill(third.phone)
+  await dialog.getByRole('button', { name: '约上' }).click()
+  await dialog.getByRole('button', { name: '好' }).click()
+  await tablet.page.locator('[data-slot]').getByText('仅存本机').waitFor()
+  await book(await onPhone(`/public/items/${sheet.id}/book`), second)
+  await tablet.page.context().setOffline(false)
+  await tablet.pill('1 件未被接受')
+  await tablet.page.getByRole('button', { name: /未被接受/ }).click()
+  const lost = tablet.page.locator('[data-lost]')
+  await lost.getByText(third.name).waitFor()
+  await tablet.sees(/约满/)
+  await tablet.shot('slots-lost')
+  await lost.getByRole('button', { name: '另选时间' }).click()
+  await tablet.page.waitForURL(/\/slots/)
   expect(errors.flat().filter((text) => !text.includes('404'))).toEqual([])
 })
