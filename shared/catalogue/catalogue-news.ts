@@ -30,8 +30,11 @@ export interface NewsTerms {
  */
 export function catalogueNews(items: readonly Item[], { today, names, since, limit }: NewsTerms): NewsEntry[] {
   const began = items.map(({ effectiveOn }) => effectiveOn).sort()[0] ?? today
-  const news = [...byCode(items).values()].flatMap((versions) =>
-    versions.flatMap((item, at) => entriesOf(item, { before: versions[at - 1], next: versions[at + 1], names })),
+  const news = [...byCode(items).values()].map(withoutReplaced).flatMap((versions) =>
+    versions.flatMap((item, at) => {
+      const [before, next] = [versions[at - 1], versions[at + 1]]
+      return neverHeld(item) ? endedBy(item, before) : entriesOf(item, { before, next, names })
+    }),
   )
   return news
     .filter(({ on, what }) => on <= today && on >= since && !(what === 'added' && on === began))
@@ -48,22 +51,37 @@ function byCode(items: readonly Item[]): Map<string, Item[]> {
   return versions
 }
 
+/** Put right before its day by another version of that day, a version never held: nobody reads of it. */
+function withoutReplaced(versions: readonly Item[]): Item[] {
+  return versions.filter(({ effectiveOn }, at) => versions[at + 1]?.effectiveOn !== effectiveOn)
+}
+
 interface Beside {
   before: Item | undefined
   next: Item | undefined
   names: (item: Item) => SheetNames
 }
 
+const neverHeld = ({ effectiveOn, retiredOn }: Item) => retiredOn !== null && retiredOn <= effectiveOn
+const isGap = ({ retiredOn }: Item, next: Item) => retiredOn !== null && retiredOn < next.effectiveOn
+const aboutOf = ({ id, code, name, version }: Item) => ({ itemId: id, code, name, version })
+
+/** A version taken back before its day never held, so nothing of it is told: on that day the one before it ends. */
+function endedBy(item: Item, before: Item | undefined): NewsEntry[] {
+  if (!before || isGap(before, item)) return []
+  return [{ id: `${before.id}-retired`, what: 'retired', on: item.effectiveOn, ...aboutOf(before), changes: [] }]
+}
+
 function entriesOf(item: Item, { before, next, names }: Beside): NewsEntry[] {
-  const about = { itemId: item.id, code: item.code, name: item.name, version: item.version }
+  const about = aboutOf(item)
   // Retired on the day the next takes effect, or later, it was replaced and not taken away.
   const { retiredOn } = item
-  const isTakenAway = retiredOn !== null && retiredOn > item.effectiveOn && !(next && next.effectiveOn <= retiredOn)
+  const isTakenAway = retiredOn !== null && !(next && next.effectiveOn <= retiredOn)
   const retired: NewsEntry[] = isTakenAway
     ? [{ id: `${item.id}-retired`, what: 'retired', on: retiredOn, ...about, changes: [] }]
     : []
-  const isGap = typeof before?.retiredOn === 'string' && before.retiredOn < item.effectiveOn
-  if (!before || isGap) return [{ id: item.id, what: 'added', on: item.effectiveOn, ...about, changes: [] }, ...retired]
+  if (!before || isGap(before, item))
+    return [{ id: item.id, what: 'added', on: item.effectiveOn, ...about, changes: [] }, ...retired]
   const changes = sheetChanges(sheetLines(before, names(before)), sheetLines(item, names(item)))
   if (changes.length === 0) return retired
   return [{ id: item.id, what: 'changed', on: item.effectiveOn, ...about, changes }, ...retired]

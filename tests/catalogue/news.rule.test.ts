@@ -45,6 +45,24 @@ test.each([
       ['retired', '2026-06-01', 1],
     ],
   ],
+  [
+    'put right before its day: only what came into force is told',
+    [began, changed, version(3, '2026-11-01', { audience: '示例：本科生' })],
+    [['changed', '2026-11-01', 3, `audience: ${first.audience} → 示例：本科生`]],
+  ],
+  [
+    'withdrawn before its day: the item ends then, and what never held is not told',
+    [began, { ...changed, retiredOn: '2026-10-20' }],
+    [['retired', '2026-11-01', 1]],
+  ],
+  [
+    'withdrawn before its day, offered again later',
+    [began, { ...changed, retiredOn: '2026-10-20' }, version(3, '2026-11-10', { audience: 'x' })],
+    [
+      ['added', '2026-11-10', 3],
+      ['retired', '2026-11-01', 1],
+    ],
+  ],
   ['a version that says the same', [began, version(2, '2026-11-01')], []],
 ] as const)('[NBU-5] %s', (_what, items, expected) => {
   expect(news(items)).toEqual(expected)
