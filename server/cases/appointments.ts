@@ -10,6 +10,7 @@ import type { Profile } from '../../shared/profiles/profile.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import { BookBody, BookingKey, MadeBooking, PublicBooking, PublicSlots } from '../../shared/wire/appointments.ts'
 import { addressOf } from '../auth/index.ts'
+import { readProfileInForce } from '../db/profile-in-force.ts'
 import { takeFromMinute } from '../db/sign-in-queries.ts'
 import { checked, define, type Api } from '../http/define.ts'
 import type { Env } from '../http/env.ts'
@@ -17,7 +18,7 @@ import { Fault, tooMany } from '../http/fault.ts'
 import { issueAsSystem, serverKey, type IssueDeps } from '../sync/index.ts'
 import { bookingCode, isBookingCode } from './booking-code.ts'
 import { inTurn } from './in-turn.ts'
-import { placesHeld, readCaseNumber, readHall, readItemAndHall, readSlot, readSlots } from './reports.ts'
+import { placesHeld, readCaseNumber, readItemAndHall, readSlot, readSlots } from './reports.ts'
 
 const maxBytes = 2_048
 /** Tries a minute: from one address (a campus may stand behind it), and of all addresses together. */
@@ -26,6 +27,9 @@ const mostAtHall = 120
 /** Places one student may hold at a time, booked by themselves. */
 const mostHeld = 2
 const bookTries = 12
+/** Cancelled bookings stay on record: strangers who book and cancel for ever must not make a slot too big for its tablets. */
+const mostMade = ({ capacity }: Slot): number => 3 * capacity + 12
+const wornOut = '这个时段改约的次数太多，网上不能再约，请换一个时段或到窗口预约。'
 
 /** Every write of somebody who is not signed in takes a try under the address and under the hall (T10). */
 async function takePublicTry(deps: IssueDeps, c: Context<Env>, hallId: string): Promise<void> {
@@ -55,9 +59,10 @@ function slotsRoute(api: Api, deps: IssueDeps): void {
       if (!found) throw new Fault('not-found')
       const { item, profile } = found
       const isOffered = profile.settings.hasAppointment.value
-      const slots = isOffered ? await readSlots(deps.db, item.hallId, localDay(now)) : []
+      const of = { windowId: item.windowId }
+      const slots = isOffered ? await readSlots(deps.db, item.hallId, { fromDay: localDay(now), of }) : []
       const fitting = slots.filter((slot) => {
-        const isFor = slot.windowId === item.windowId && (slot.itemCode === null || slot.itemCode === item.code)
+        const isFor = slot.itemCode === null || slot.itemCode === item.code
         return isFor && !slot.closed && slotTimes(slot).to > now
       })
       const { name: windowName, place } = windowOf(profile, item.windowId)
@@ -87,10 +92,10 @@ function bookRoute(api: Api, deps: IssueDeps): void {
       problems: ['not-found', 'forbidden', 'stale', 'too-many', 'invalid'],
     },
     async ({ params: { id }, body }, c) => {
-      const slot = await readSlot(deps.db, id)
+      const { hallId, itemId, ...who } = body
+      const slot = await readSlot(deps.db, { hallId, id })
       if (!slot) throw new Fault('not-found')
       await takePublicTry(deps, c, slot.hallId)
-      const { itemId, ...who } = body
       const student = checked(Visitor, who, 'invalid')
       const item = itemId === undefined ? null : await itemFor(deps, slot, itemId)
       const { profile, number } = await oneByOne(slot.hallId, async () => {
@@ -98,7 +103,7 @@ function bookRoute(api: Api, deps: IssueDeps): void {
         return { profile, number: await book(deps, slot, item ? { student, item } : { student }) }
       })
       const code = bookingCode(await serverKey(deps.db, slot.hallId), slot.id, number)
-      const made = await readSlot(deps.db, id)
+      const made = await readSlot(deps.db, slot)
       return { ...(await bookingOf(deps, made ?? slot, { number, profile })), code }
     },
   )
@@ -117,9 +122,10 @@ async function itemFor(deps: IssueDeps, slot: Slot, itemId: string): Promise<Boo
 /** Denied unless the hall takes appointments, the slot is not over, and the student does not hold too many. */
 async function mayBook(deps: IssueDeps, slot: Slot, studentNo: string): Promise<Profile> {
   const now = deps.now()
-  const profile = await readHall(deps.db, slot.hallId, localDay(now))
+  const profile = await readProfileInForce(deps.db, slot.hallId, localDay(now))
   const isOpen = profile?.settings.hasAppointment.value === true && slotTimes(slot).to > now && !slot.archived
   if (!isOpen) throw new Fault('forbidden', { detail: '这个时段不能再约了，请换一个。' })
+  if (Object.keys(slot.bookings).length >= mostMade(slot)) throw new Fault('forbidden', { detail: wornOut })
   const held = await placesHeld(deps.db, slot.hallId, { studentNo, fromDay: localDay(now) })
   if (held >= mostHeld) {
     throw new Fault('forbidden', { detail: `你已经约了 ${String(mostHeld)} 个时段，办完或取消一个再约。` })
@@ -134,14 +140,14 @@ type Wish = { student: z.infer<typeof Visitor>; item?: BookedItem }
  * each other; too late is told with the next time.
  */
 async function book(deps: IssueDeps, slot: Slot, wish: Wish): Promise<string> {
-  let now = await readSlot(deps.db, slot.id)
+  let now = await readSlot(deps.db, slot)
   for (let tried = 0; tried < bookTries && now; tried += 1) {
     const number = `${now.letter}-${String(Object.keys(now.bookings).length + 1 + randomInt(tried + 1))}`
     const act = { type: 'slot.book', v: 1, kind: 'slot', aggId: slot.id, args: { number, ...wish } }
     const [result] = await issueAsSystem(deps, slot.hallId, [act])
     if (result?.outcome === 'applied') return number
     if (result?.code !== 'slot.numberTaken') throw await tooLate(deps, slot, result)
-    now = await readSlot(deps.db, slot.id)
+    now = await readSlot(deps.db, slot)
   }
   throw new Fault('busy')
 }
@@ -152,7 +158,7 @@ async function tooLate(
   result: { code: string | null; detail: unknown } | undefined,
 ): Promise<Fault> {
   const facts = (result?.detail ?? {}) as Parameters<typeof sentenceOf>[1]
-  const next = nextFree(await readSlots(deps.db, slot.hallId, slot.day), slot)
+  const next = nextFree(await readSlots(deps.db, slot.hallId, { fromDay: slot.day, of: slot }), slot)
   const isTwice = result?.code === 'slot.twice'
   const other = next && !isTwice ? `最近还有空的是 ${formatDay(next.day)} ${next.from}–${next.to}。` : ''
   return new Fault('stale', { detail: `${sentenceOf(result?.code ?? '', facts)}${other}` })
@@ -184,10 +190,9 @@ const ownProblems = { problems: ['not-found', 'stale', 'too-many', 'invalid'] } 
 async function findOwn(deps: IssueDeps, c: Context<Env>, key: z.infer<typeof BookingKey>) {
   await takePublicTry(deps, c, key.hallId)
   const day = localDay(deps.now() - 30 * 86_400_000)
-  const profile = await readHall(deps.db, key.hallId, localDay(deps.now()))
-  const slots = profile ? await readSlots(deps.db, key.hallId, day) : []
+  const profile = await readProfileInForce(deps.db, key.hallId, localDay(deps.now()))
   const number = key.number.toUpperCase()
-  const holding = slots.filter(({ bookings }) => Object.hasOwn(bookings, number))
+  const holding = profile ? await readSlots(deps.db, key.hallId, { fromDay: day, of: { number } }) : []
   const secret = holding.length > 0 ? await serverKey(deps.db, key.hallId) : null
   const slot = secret && holding.find(({ id }) => isBookingCode(secret, { slotId: id, number }, key.code))
   if (!profile || !slot) throw new Fault('not-found', { detail: '没有找到这个预约，请核对预约号和预约码。' })
@@ -206,7 +211,7 @@ function ownRoutes(api: Api, deps: IssueDeps): void {
     const act = { type: 'slot.cancel', v: 1, kind: 'slot', aggId: slot.id, args: { number: named.number } }
     const [result] = await issueAsSystem(deps, slot.hallId, [act])
     if (result?.outcome !== 'applied') throw new Fault('stale', { detail: '这个预约已经取消或办理，不用再取消。' })
-    return bookingOf(deps, (await readSlot(deps.db, slot.id)) ?? slot, named)
+    return bookingOf(deps, (await readSlot(deps.db, slot)) ?? slot, named)
   })
 }
 

@@ -14,16 +14,20 @@ const wordsOf = (q: string): string[] =>
 
 const isLetters = (word: string): boolean => /^[a-z]{2,}$/.test(word)
 
-/** Each word with the names it spells; words of letters only are one spelling, typed with blanks. */
+/**
+ * Each word with the names it spells; words of letters only may be one spelling, typed with blanks, or stand in a name
+ * that is itself written in letters.
+ */
 const findingsOf = async (db: Db, hallId: string, q: string): Promise<Finding[]> => {
   const words = wordsOf(q)
-  const joined = words.length > 1 && words.every((word) => /^[a-z]+$/.test(word)) ? [words.join('')] : words
-  if (!joined.some(isLetters)) return joined.map((word) => ({ word, names: [] }))
+  const isSpelling = words.length > 1 && words.every((word) => /^[a-z]+$/.test(word))
+  const asked = isSpelling ? [{ words, typed: words.join('') }] : words.map((word) => ({ words: [word], typed: word }))
+  if (!asked.some(({ typed }) => isLetters(typed))) return asked.map((one) => ({ words: one.words, names: [] }))
   const names = await studentNames(db, hallId)
   return Promise.all(
-    joined.map(async (word) => ({
-      word,
-      names: isLetters(word) ? (await namesSpelled(names, word)).slice(0, mostNames) : [],
+    asked.map(async (one) => ({
+      words: one.words,
+      names: isLetters(one.typed) ? (await namesSpelled(names, one.typed)).slice(0, mostNames) : [],
     })),
   )
 }

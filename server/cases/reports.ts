@@ -3,6 +3,7 @@ import type { Case, Slot } from '../../shared/cases/index.ts'
 import type { Item } from '../../shared/catalogue/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Db } from '../db/pg.ts'
+import { readProfileInForce } from '../db/profile-in-force.ts'
 
 /** A case and another one of the same student and item, received within a day of it. */
 export interface TwinRow {
@@ -63,17 +64,26 @@ const imagesOf = async <T>(db: Db, statement: ReturnType<typeof sql>): Promise<T
   return rows.map(({ image }) => image)
 }
 
-/** A hall's slots from a day on that are not put away, by time. */
-export const readSlots = (db: Db, hallId: string, fromDay: string): Promise<Slot[]> =>
-  imagesOf<Slot>(
+/** A hall's slots from a day on that are not put away, by time: of a window, or holding a booking of a number. */
+export const readSlots = (
+  db: Db,
+  hallId: string,
+  { fromDay, of }: { fromDay: string; of: { windowId: string } | { number: string } },
+): Promise<Slot[]> => {
+  const isOf =
+    'number' in of
+      ? sql`jsonb_exists(image->'bookings', ${of.number}::text)`
+      : sql`image->>'windowId' = ${of.windowId}::text`
+  return imagesOf<Slot>(
     db,
     sql`select image from hall.slots where hall_id = ${hallId} and image->>'day' >= ${fromDay}
-      and image->'archived' is null order by image->>'day', image->>'from', id limit 2000`,
+      and image->'archived' is null and ${isOf} order by image->>'day', image->>'from', id limit 2000`,
   )
+}
 
-/** One slot by its id, of whichever hall. */
-export const readSlot = async (db: Db, id: string): Promise<Slot | null> => {
-  const [slot] = await imagesOf<Slot>(db, sql`select image from hall.slots where id = ${id}`)
+/** One slot of a hall by its id. */
+export const readSlot = async (db: Db, { hallId, id }: Pick<Slot, 'hallId' | 'id'>): Promise<Slot | null> => {
+  const [slot] = await imagesOf<Slot>(db, sql`select image from hall.slots where hall_id = ${hallId} and id = ${id}`)
   return slot ?? null
 }
 
@@ -83,34 +93,23 @@ export const placesHeld = async (
   hallId: string,
   asked: { studentNo: string; fromDay: string },
 ): Promise<number> => {
-  const slots = await readSlots(db, hallId, asked.fromDay)
-  return slots.flatMap(({ bookings, pii }) =>
-    Object.values(bookings).filter(({ state, number }) => {
-      const student = pii[number] as { studentNo?: string } | undefined
-      return state === 'booked' && student?.studentNo === asked.studentNo
-    }),
-  ).length
+  const [held] = await db.execute<{ count: number }>(sql`
+    select count(*)::integer as count from hall.slots s cross join lateral jsonb_each(s.image->'pii') as who(number, student)
+      where s.hall_id = ${hallId} and s.image->>'day' >= ${asked.fromDay} and s.image->'archived' is null
+        and who.student->>'studentNo' = ${asked.studentNo}::text
+        and s.image->'bookings'->who.number->>'state' = 'booked'`)
+  return held?.count ?? 0
 }
 
-/** The item of an id and the newest profile of its hall on a day; null when there is none. */
+/** The item of an id and the profile in force in its hall on a day; null when there is none. */
 export const readItemAndHall = async (
   db: Db,
   id: string,
   day: string,
 ): Promise<{ item: Item; profile: Profile } | null> => {
   const [item] = await imagesOf<Item>(db, sql`select image from hall.items where id = ${id}`)
-  const profile = item && (await readHall(db, item.hallId, day))
+  const profile = item && (await readProfileInForce(db, item.hallId, day))
   return item && profile ? { item, profile } : null
-}
-
-/** The profile of a hall in force on a day. */
-export const readHall = async (db: Db, hallId: string, day: string): Promise<Profile | null> => {
-  const [profile] = await imagesOf<Profile>(
-    db,
-    sql`select image from hall.profiles where hall_id = ${hallId} and image->>'effectiveOn' <= ${day}
-      order by (image->>'version')::integer desc limit 1`,
-  )
-  return profile ?? null
 }
 
 /** The number of a case, or null. */
@@ -121,9 +120,9 @@ export const readCaseNumber = async (db: Db, hallId: string, id: string): Promis
   return rows[0]?.number ?? null
 }
 
-/** One word of a search, and the names it spells. */
+/** Words of a search that are met together, and the names they spell. */
 export interface Finding {
-  readonly word: string
+  readonly words: readonly string[]
   readonly names: readonly string[]
 }
 
@@ -140,13 +139,15 @@ export const findCases = (
   hallId: string,
   { findings, after, limit }: { findings: readonly Finding[]; after: { at: number; id: string } | null; limit: number },
 ): Promise<Case[]> => {
-  const words = findings.map(({ word, names }) => {
-    const isIn = sql`strpos(c.findable, ${word}::text) > 0`
+  const met = findings.map(({ words, names }) => {
+    // What was typed has lost its apostrophes, an input method's among them.
+    const each = words.map((word) => sql`strpos(replace(c.findable, '''', ''), ${word}::text) > 0`)
+    const isIn = sql.join(each, sql` and `)
     if (names.length === 0) return isIn
-    return sql`(${isIn} or c.student_name in (select jsonb_array_elements_text(${JSON.stringify(names)}::text::jsonb)))`
+    return sql`((${isIn}) or c.student_name in (select jsonb_array_elements_text(${JSON.stringify(names)}::text::jsonb)))`
   })
   const from = after ? [sql`(c.received_at, c.id) < (${after.at}::bigint, ${after.id}::text)`] : []
-  const where = sql.join([sql`c.hall_id = ${hallId}`, ...from, ...words], sql` and `)
+  const where = sql.join([sql`c.hall_id = ${hallId}`, ...from, ...met], sql` and `)
   return imagesOf<Case>(
     db,
     sql`select c.image from hall.cases c where ${where} order by c.received_at desc, c.id desc limit ${limit}`,

@@ -25,6 +25,8 @@ export type PublicSlots = z.infer<typeof PublicSlots>
 
 /** Book a place: who comes. Names, numbers and phones are checked by the command's own schema. */
 export const BookBody = z.strictObject({
+  /** The hall of the slot: ids are a hall's own, and another one might have the same. */
+  hallId: plainId,
   name: filledText(50),
   studentNo: z.string().min(4).max(24),
   phone: z.string().max(20),

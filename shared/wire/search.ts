@@ -11,7 +11,7 @@ export const SearchQuery = z.strictObject({
   q: text(60).pipe(z.string().min(2, '请至少输入两个字')),
   after: z
     .string()
-    .regex(/^\d{1,16}~[\w-]{1,64}$/)
+    .regex(/^-?\d{1,16}~[\w:@.\-一-鿿]{1,128}$/)
     .optional(),
 })
 export type SearchQuery = z.infer<typeof SearchQuery>

@@ -74,7 +74,7 @@ async function post(path: string, body: unknown, remoteAddress = `192.0.2.${Stri
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) }
 }
 const book = (slotId: string, n: number, more: Record<string, Json> = {}) =>
-  post(`slots/${slotId}/bookings`, { ...who(n), ...more })
+  post(`slots/${slotId}/bookings`, { hallId: 'nbu', ...who(n), ...more })
 const slots = async () => PublicSlots.parse((await ask(under, `/api/v1/public/items/${item.id}/slots`)).body)
 const freeIn = async (id: string) => (await slots()).slots.find((slot) => slot.id === id)?.free
 const key = ({ number, code }: MadeBooking) => ({ hallId: 'nbu', number, code })

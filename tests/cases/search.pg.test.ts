@@ -49,6 +49,7 @@ beforeAll(async () => {
     caseOf({ n: 2, name: '示例·曾子墨', state: 'refused' }),
     caseOf({ n: 3, name: '示例·王晓', state: 'open' }),
     caseOf({ n: 4, name: '示例·王小明', hallId: 'szit' }),
+    caseOf({ n: 5, name: "Aisha O'Neil 示例" }),
   ])
   cookie = (await signIn(under.app, 'nbu-ducha')).cookie
 })
@@ -67,6 +68,8 @@ test.each([
   ['initials, a surname of two readings', 'zzm', ['2']],
   ['full width', 'ｗｘｍ', ['1']],
   ['name and item', '学生证 王', ['3', '1']],
+  ['a name in Latin letters', 'aisha 示例', ['5']],
+  ['a name in Latin letters, whole', "Aisha O'Neil", ['5']],
   ['nobody', '查无此人', []],
   ['a wildcard is a letter', '%%', []],
 ])('[SUP-2] a supervisor finds ended and archived cases by %s', async (_by, q, expected) => {
@@ -106,6 +109,8 @@ test('a search is at least two letters, at most sixty, and none a database canno
   expect((await ask('?q=a%00b')).status).toBe(400)
   expect((await ask('?q=%20x%20')).status).toBe(400)
   expect((await ask("?q=';drop--")).status).toBe(200)
+  // Where a page ends is any id a tablet may give, at any time its clock may say.
+  expect((await ask(`?q=xx&after=${encodeURIComponent(`-5~示例.${'x'.repeat(100)}`)}`)).status).toBe(200)
 })
 
 test('[REF-PRIV] of 10,000 cases pages give each once, newest first, and a search reads no image but those it shows', async () => {
