@@ -1,7 +1,6 @@
 import { localDay } from '../../shared/calendar/day.ts'
-import { openHalls } from '../db/ops-queries.ts'
 import { readProfileInForce } from '../db/profile-in-force.ts'
-import { errorFields } from '../http/log.ts'
+import { inEveryHall } from '../ops/index.ts'
 import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
 import { readOldDayCloses } from './reports.ts'
 
@@ -19,13 +18,7 @@ export async function putAwayDayCloses(deps: IssueDeps, hallId: string): Promise
   return results.filter(({ outcome }) => outcome === 'applied').length
 }
 
-/** The same in every hall; one that fails does not keep the others from it. Never throws: the next round tries again. */
-export async function putAwayAll(deps: IssueDeps): Promise<void> {
-  const halls = await openHalls(deps.db).catch((error: unknown) => told(deps, error))
-  for (const hall of halls ?? []) await putAwayDayCloses(deps, hall).catch((error: unknown) => told(deps, error))
-}
-
-function told({ log }: IssueDeps, error: unknown): null {
-  log.error(errorFields(error), 'putting day closes away failed')
-  return null
+/** The same in every hall. */
+export function putAwayAll(deps: IssueDeps): Promise<void> {
+  return inEveryHall(deps, putAwayDayCloses, { done: 'day closes put away', failed: 'putting day closes away failed' })
 }

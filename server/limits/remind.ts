@@ -3,8 +3,7 @@ import { localDay, localMinutes } from '../../shared/calendar/day.ts'
 import { addWorkdays, openOn } from '../../shared/calendar/workdays.ts'
 import { isReminded, type Case } from '../../shared/cases/index.ts'
 import { countedBy, lightOf, limitOf, openingOf, type LimitTerms } from '../../shared/limits/index.ts'
-import { openHalls } from '../db/ops-queries.ts'
-import { errorFields } from '../http/log.ts'
+import { inEveryHall } from '../ops/index.ts'
 import { issueAsSystem, type IssueDeps, type SystemAct } from '../sync/index.ts'
 import { readHallRules, readPromisedBy } from './reports.ts'
 
@@ -39,16 +38,7 @@ function reminderFor(image: Case, terms: LimitTerms): SystemAct[] {
   return [{ type: 'case.remind', v: 1, kind: 'case', aggId: image.id, args: { way, dueOn, text: null } }]
 }
 
-/** Remind in every hall; one that fails does not keep the others from it. Never throws: the next round tries again. */
-export async function remindAll(deps: IssueDeps): Promise<void> {
-  const halls = await openHalls(deps.db).catch((error: unknown) => told(deps, error))
-  for (const hall of halls ?? []) {
-    const count = await remindHall(deps, hall).catch((error: unknown) => told(deps, error))
-    if (count) deps.log.info({ hall, count }, 'reminders given')
-  }
-}
-
-function told({ log }: IssueDeps, error: unknown): null {
-  log.error(errorFields(error), 'reminding failed')
-  return null
+/** Remind in every hall. */
+export function remindAll(deps: IssueDeps): Promise<void> {
+  return inEveryHall(deps, remindHall, { done: 'reminders given', failed: 'reminding failed' })
 }

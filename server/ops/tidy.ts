@@ -1,15 +1,8 @@
 import { meetingsToArchive } from '../db/meeting-queries.ts'
 import { localDay } from '../../shared/calendar/day.ts'
-import {
-  casesToArchive,
-  contactsToArchive,
-  forgetLeaves,
-  openHalls,
-  slotsToArchive,
-  type OverCase,
-} from '../db/ops-queries.ts'
-import { errorFields } from '../http/log.ts'
+import { casesToArchive, contactsToArchive, forgetLeaves, slotsToArchive, type OverCase } from '../db/ops-queries.ts'
 import { issueAsSystem, type IssueDeps } from '../sync/index.ts'
+import { inEveryHall } from './every-hall.ts'
 
 const day = 86_400_000
 /** How long it is remembered what left a scope (sync.md 4.5). */
@@ -69,16 +62,8 @@ async function putAway(
   }
 }
 
-/** Tidy every hall; one that fails does not keep the others from it. Never throws: the next round tries again. */
-export async function tidyAll(deps: IssueDeps): Promise<void> {
-  const halls = await openHalls(deps.db).catch((error: unknown) => told(deps, error))
-  for (const hall of halls ?? []) {
-    const tidied = await tidyHall(deps, hall).catch((error: unknown) => told(deps, error))
-    if (tidied && tidied.archived > 0) deps.log.info({ hall, count: tidied.archived }, 'cases put away')
-  }
-}
-
-function told({ log }: IssueDeps, error: unknown): null {
-  log.error(errorFields(error), 'tidying failed')
-  return null
+/** Tidy every hall. */
+export function tidyAll(deps: IssueDeps): Promise<void> {
+  const round = async (at: IssueDeps, hallId: string) => (await tidyHall(at, hallId)).archived
+  return inEveryHall(deps, round, { done: 'cases put away', failed: 'tidying failed' })
 }
