@@ -1,10 +1,5 @@
-import type { Role } from '../../shared/core/roles.ts'
+import { isOfUnit, isSupervising, type Role } from '../../shared/core/roles.ts'
 import type { RailItem } from '../ui/types.ts'
-
-/** Whether a role looks at the whole hall (督查). */
-export function isSupervising(role: Role | undefined): boolean {
-  return role === 'supervisor' || role === 'admin'
-}
 
 /** Whether a role works at a window. */
 export function isAtWindow(role: Role | undefined): boolean {
@@ -16,11 +11,6 @@ export function homeOf(role: Role | undefined): string {
   if (isSupervising(role)) return '/supervise'
   if (isOfUnit(role)) return '/approvals'
   return isAtWindow(role) ? '/window' : '/cases'
-}
-
-/** Whether a role acts for a unit from its own PC (后台, 审批). */
-function isOfUnit(role: Role | undefined): boolean {
-  return role === 'backOffice' || role === 'approver'
 }
 
 /** The rail of a person: only places that work for them; `count` is what waits there; 预约 where the hall takes any. */

@@ -1,5 +1,5 @@
 import type { Grant } from '../../shared/core/envelope.ts'
-import type { RoleAt } from '../../shared/core/roles.ts'
+import { isOfUnit, isSupervising, type RoleAt } from '../../shared/core/roles.ts'
 import { SessionAnswer, SignedGrant } from '../../shared/wire/auth.ts'
 import { estimatedNow } from '../sync/clock.ts'
 import { fetchJson } from '../sync/online.ts'
@@ -130,8 +130,8 @@ export async function keepBrowser(answer: SessionAnswer, held: DeviceMeta | null
 }
 
 function scopesOf(posts: readonly RoleAt[]): string[] {
-  const isSupervisor = posts.some(({ role }) => role === 'supervisor' || role === 'admin')
-  const ofUnits = posts.filter(({ role }) => role === 'backOffice' || role === 'approver')
+  const isSupervisor = posts.some(({ role }) => isSupervising(role))
+  const ofUnits = posts.filter(({ role }) => isOfUnit(role))
   const units = ofUnits.flatMap(({ unitId }) => (unitId === undefined ? [] : [`unit:${unitId}`]))
   return ['hall', ...(isSupervisor ? ['supervisor'] : []), ...new Set(units)]
 }

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { addDays, localDay } from '../../shared/calendar/day.ts'
-import type { RoleAt } from '../../shared/core/roles.ts'
+import { isOfUnit, isSupervising, type RoleAt } from '../../shared/core/roles.ts'
 import type { Deps, DeviceAuth, Env, PersonAuth } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
 import { isInTurn } from '../../shared/halls/index.ts'
@@ -18,9 +18,6 @@ export interface Place {
   readonly windowIds: readonly string[]
 }
 
-const hallDesk = new Set(['backOffice', 'approver'])
-const officers = new Set(['supervisor', 'admin'])
-
 /**
  * Which of a person's posts count on a device: on a tablet those at its own windows; anywhere else those of the whole
  * hall and the back office's. A supervisor's rights never stand on a shared tablet (sync.md 2.6).
@@ -28,8 +25,8 @@ const officers = new Set(['supervisor', 'admin'])
 export const postsAt = (place: Place, posts: readonly PostHeld[]): PostHeld[] =>
   posts.filter((post) =>
     place.kind === 'tablet'
-      ? post.windowId !== null && place.windowIds.includes(post.windowId) && !officers.has(post.role)
-      : post.windowId === null || hallDesk.has(post.role),
+      ? post.windowId !== null && place.windowIds.includes(post.windowId) && !isSupervising(post.role)
+      : post.windowId === null || isOfUnit(post.role),
   )
 
 const rightOf = ({ role, windowId, unitId }: PostHeld): RoleAt => ({
@@ -124,7 +121,7 @@ export const signedIn =
 
 /** Routes for the supervisor (督查) and the administrator; stands after `signedIn`. */
 export const supervisorOnly: MiddlewareHandler<Env> = async (c, next) => {
-  const may = c.get('person').roles.some(({ role }) => role === 'supervisor' || role === 'admin')
+  const may = c.get('person').roles.some(({ role }) => isSupervising(role))
   if (!may) throw new Fault('forbidden', { detail: '这里只有督查或管理员能看，请在电脑上登录。' })
   await next()
 }

@@ -21,6 +21,16 @@ export const RoleAt = z.strictObject({
 })
 export type RoleAt = z.infer<typeof RoleAt>
 
+/** Whether a role looks at the whole hall (督查). */
+export function isSupervising(role: string | undefined): boolean {
+  return role === 'supervisor' || role === 'admin'
+}
+
+/** Whether a role answers for a unit behind the windows (后台, 审批). */
+export function isOfUnit(role: string | undefined): boolean {
+  return role === 'backOffice' || role === 'approver'
+}
+
 /** The word on screen and paper; `roleWord` is the profile's 角 or 岗. */
 export function roleLabel(role: Role, roleWord: string): string {
   const labels: Record<Role, string> = {

@@ -1,3 +1,4 @@
+import { isSupervising } from '../core/roles.ts'
 import { staffSetting } from '../profiles/staff-settings.ts'
 import type { Profile } from '../profiles/profile.ts'
 
@@ -16,8 +17,7 @@ export function isHeldOn({ from, to }: { from: string; to: string | null }, on: 
   return from <= on && (to === null || on <= to)
 }
 
-const isOfHall = ({ role, windowId }: PostHeld): boolean =>
-  windowId === null && (role === 'supervisor' || role === 'admin')
+const isOfHall = ({ role, windowId }: PostHeld): boolean => windowId === null && isSupervising(role)
 
 interface Asked {
   personId: string
