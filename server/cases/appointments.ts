@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { localDay } from '../../shared/calendar/day.ts'
+import { formatDay, localDay } from '../../shared/calendar/day.ts'
 import { freePlaces, nextFree, slotTimes, Visitor, type Slot } from '../../shared/cases/index.ts'
-import { bookedItem, type BookedItem } from '../../shared/cases/slot.ts'
-import { formatDay } from '../../shared/calendar/day.ts'
+import { bookedItem, isSlotFor, type BookedItem } from '../../shared/cases/slot.ts'
 import { plainId } from '../../shared/core/text.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
@@ -61,10 +60,7 @@ function slotsRoute(api: Api, deps: IssueDeps): void {
       const isOffered = profile.settings.hasAppointment.value
       const of = { windowId: item.windowId }
       const slots = isOffered ? await readSlots(deps.db, item.hallId, { fromDay: localDay(now), of }) : []
-      const fitting = slots.filter((slot) => {
-        const isFor = slot.itemCode === null || slot.itemCode === item.code
-        return isFor && !slot.closed && slotTimes(slot).to > now
-      })
+      const fitting = slots.filter((slot) => isSlotFor(slot, item) && !slot.closed && slotTimes(slot).to > now)
       const { name: windowName, place } = windowOf(profile, item.windowId)
       const hall = { hallId: item.hallId, hallName: profile.hall.name, itemName: item.name }
       return { isOffered, ...hall, windowName, place, slots: fitting.slice(0, 200).map(seenOf) }
@@ -112,8 +108,7 @@ function bookRoute(api: Api, deps: IssueDeps): void {
 /** What the student read before booking, by code and name; denied where the slot is not for it. */
 async function itemFor(deps: IssueDeps, slot: Slot, itemId: string): Promise<BookedItem> {
   const item = (await readItemAndHall(deps.db, itemId, localDay(deps.now())))?.item
-  const isFor = item?.hallId === slot.hallId && item.windowId === slot.windowId
-  if (!isFor || (slot.itemCode !== null && slot.itemCode !== item.code)) {
+  if (item?.hallId !== slot.hallId || !isSlotFor(slot, item)) {
     throw new Fault('forbidden', { detail: '这个时段不办这件事，请在事项页重新选时段。' })
   }
   return { code: item.code, name: item.name.slice(0, 60) }

@@ -3,7 +3,7 @@ import { command } from '../core/command.ts'
 import { applied, set } from '../core/outcome.ts'
 import { text } from '../core/text.ts'
 import { byOf } from './rules.ts'
-import type { Slot } from './slot.ts'
+import { mostPlaces, type Slot } from './slot.ts'
 
 /** 改名额、停约: fewer places than are taken only keeps new ones away; nobody loses theirs. */
 export const slotChange = command({
@@ -12,7 +12,7 @@ export const slotChange = command({
   nature: 'claim',
   on: 'slot',
   by: ['roleA', 'supervisor', 'admin'],
-  args: z.strictObject({ capacity: z.int().min(1).max(200), isClosed: z.boolean(), reason: text(100) }),
+  args: z.strictObject({ capacity: z.int().min(1).max(mostPlaces), isClosed: z.boolean(), reason: text(100) }),
   decide(_image: Slot, { capacity, isClosed, reason }, ctx) {
     return applied([set('capacity', capacity), set('closed', isClosed ? { reason, by: byOf(ctx) } : null)])
   },

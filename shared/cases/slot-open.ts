@@ -3,7 +3,7 @@ import { ClockTime } from '../calendar/hours.ts'
 import { command } from '../core/command.ts'
 import { applied, create, rejected } from '../core/outcome.ts'
 import { day, filledText, plainId } from '../core/text.ts'
-import type { Slot } from './slot.ts'
+import { mostPlaces, type Slot } from './slot.ts'
 import { slotMisplaced, slotNotOffered } from './slot-refusals.ts'
 
 /** 开预约时段 (NBU-8): a window's A for the own window, a supervisor for any. */
@@ -22,7 +22,7 @@ export const slotOpen = command({
     day,
     from: ClockTime,
     to: ClockTime,
-    capacity: z.int().min(1).max(200),
+    capacity: z.int().min(1).max(mostPlaces),
   }),
   decide(_none: null, args, ctx) {
     if (ctx.profile?.settings.hasAppointment.value === false) return rejected({ code: slotNotOffered.code })

@@ -48,6 +48,17 @@ export interface Slot {
 /** What a booking is called: the slot's letter, then a count, with the tablet's lane before it where a tablet counted. */
 export const bookingNumberPattern = /^[A-Z]{1,2}-[0-9A-Z]{1,10}$/
 
+/** The most places of one slot. */
+export const mostPlaces = 200
+
+/** Whether one may come to a slot for an item (null: for none in particular): the slot is the item's, or any of its window's. */
+export function isSlotFor(
+  slot: Pick<Slot, 'windowId' | 'itemCode'>,
+  { windowId, code }: { windowId: string; code: string | null },
+): boolean {
+  return slot.windowId === windowId && (slot.itemCode === null || slot.itemCode === code)
+}
+
 /** The places taken: booked or already used. */
 export function takenPlaces({ bookings }: Pick<Slot, 'bookings'>): number {
   return Object.values(bookings).filter(({ state }) => state !== 'cancelled').length
@@ -72,7 +83,7 @@ export function slotTimes({ day, from, to }: Pick<Slot, 'day' | 'from' | 'to'>):
 export function nextFree(slots: readonly Slot[], after: Slot): Slot | undefined {
   const begins = slotTimes(after).from
   const later = slots.filter((slot) => {
-    const isFor = slot.windowId === after.windowId && (slot.itemCode === null || slot.itemCode === after.itemCode)
+    const isFor = isSlotFor(slot, { windowId: after.windowId, code: after.itemCode })
     return isFor && slot.id !== after.id && slotTimes(slot).from >= begins && freePlaces(slot) > 0
   })
   return later.toSorted((a, b) => slotTimes(a).from - slotTimes(b).from)[0]

@@ -1,3 +1,6 @@
+import { mostPlaces } from '../../../shared/cases/slot.ts'
+import { day } from '../../../shared/core/text.ts'
+
 /** What a slot is for when it names no item. */
 export const anyItem = '本窗口各事项'
 
@@ -23,14 +26,18 @@ export const lengths = [
 ] as const
 
 /** A form for a day at a window. */
-export function emptyOpen(day: string, windowId: string | null): OpenForm {
+export function emptyOpen(on: string, windowId: string | null): OpenForm {
   return {
-    ...{ windowId: windowId ?? '', itemCode: '', firstDay: day, lastDay: day },
+    ...{ windowId: windowId ?? '', itemCode: '', firstDay: on, lastDay: on },
     ...{ from: '08:30', to: '17:00', minutes: '60', capacity: '3' },
   }
 }
 
-const dayShape = /^\d{4}-\d{2}-\d{2}$/
+/** Whether a text is a day, as a date field or an address gives it. */
+export function isDay(text: unknown): text is string {
+  return day.safeParse(text).success
+}
+
 const timeShape = /^\d{2}:\d{2}$/
 
 /** Why nothing can be opened from what stands in the form; undefined when it can. */
@@ -39,7 +46,7 @@ export function openReason(
   today: string,
 ): string | undefined {
   if (windowId === '') return '请选窗口。'
-  if (!dayShape.test(firstDay) || !dayShape.test(lastDay)) return '请填从哪天到哪天。'
+  if (!isDay(firstDay) || !isDay(lastDay)) return '请填从哪天到哪天。'
   if (firstDay < today) return '不能给过去的日子开时段。'
   if (lastDay < firstDay) return '到哪天要不早于从哪天。'
   if (!timeShape.test(from) || !timeShape.test(to) || to <= from) return '结束要晚于开始。'
@@ -48,7 +55,7 @@ export function openReason(
 
 /** Why a number of places is none; undefined when it is. */
 export function capacityReason(capacity: string): string | undefined {
-  return /^\d{1,3}$/.test(capacity) && Number(capacity) >= 1 && Number(capacity) <= 200
+  return /^\d{1,3}$/.test(capacity) && Number(capacity) >= 1 && Number(capacity) <= mostPlaces
     ? undefined
-    : '名额应是 1–200 的整数。'
+    : `名额应是 1–${String(mostPlaces)} 的整数。`
 }
