@@ -1,5 +1,5 @@
 export { shortNumber } from './case-words.ts'
-export { explainerWords, hoursWords } from './papers/hall-words.ts'
+export { hoursWords } from './papers/hall-words.ts'
 export { default as QrCode } from './papers/QrCode.vue'
 export { refusedArgs, useAnswers, type RefusedAct } from './refused.ts'
 export { default as RefusedCard } from './RefusedCard.vue'

@@ -1,7 +1,6 @@
-import type { SheetNames } from '../../shared/catalogue/index.ts'
+import { explainerWords, type SheetNames } from '../../shared/catalogue/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { PublicItem } from '../../shared/wire/public.ts'
-import { explainerWords } from '../cases/index.ts'
 
 export { chargeText, promiseText, sheetLines, type SheetLine, type SheetNames } from '../../shared/catalogue/index.ts'
 

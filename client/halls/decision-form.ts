@@ -1,4 +1,4 @@
-import { articleOf } from '../../shared/profiles/cites.ts'
+import { sourceWords } from '../../shared/profiles/cites.ts'
 import type { Decision, WindowChange } from '../../shared/halls/index.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
@@ -31,9 +31,8 @@ export const groundWords: Record<keyof Decision['grounds'], string> = {
 /** The grounds a decision must name, with who says so (SSC 八, NBU 二). */
 export function groundsAsked({ settings }: Profile): { keys: (keyof Decision['grounds'])[]; by: string } {
   const { value, cite } = settings.windowDecisionBasis
-  const article = articleOf(cite)
   const keys = value.flatMap((basis) => (basis === 'application' ? [] : [basis]))
-  return { keys, by: article ? `规章${article}` : '本厅约定' }
+  return { keys, by: sourceWords(cite) }
 }
 
 /** The decision as it goes on record: items that go elsewhere, and those of a window that is withdrawn. */

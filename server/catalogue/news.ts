@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { addDays, localDay, momentOf } from '../../shared/calendar/day.ts'
-import { catalogueNews, explainerOf, type Item, type NewsEntry } from '../../shared/catalogue/index.ts'
+import { catalogueNews, sheetNames, type Item, type NewsEntry } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { PublicNews } from '../../shared/wire/news.ts'
@@ -18,23 +18,14 @@ const most = 60
 /** Readers and the caches between ask again after so long; what they hold is asked for by its mark. */
 const freshSeconds = 300
 
-const namesIn = (profile: Profile) => (item: Item) => {
-  const { name, contact } = explainerOf(item, profile)
-  const units = profile.units.filter(({ id }) => item.unitIds.includes(id))
-  return {
-    window: profile.windows.find(({ id }) => id === item.windowId)?.name ?? '',
-    units: units.map((unit) => unit.name).join('、'),
-    explainer: [name, contact].filter(Boolean).join('，'),
-  }
-}
-
 const newsOf = async (deps: Deps, hallId: string): Promise<{ profile: Profile; entries: NewsEntry[] }> => {
   const today = localDay(deps.now())
   const profile = await readProfileInForce(deps.db, hallId, today)
   if (!profile) throw new Fault('not-found')
   const since = addDays(today, -daysBack)
   const items = await readItems(deps.db, hallId)
-  return { profile, entries: catalogueNews(items, { today, names: namesIn(profile), since, limit: most }) }
+  const terms = { today, names: (item: Item) => sheetNames(item, profile), since, limit: most }
+  return { profile, entries: catalogueNews(items, terms) }
 }
 
 /** The body with its mark; a reader that holds it already is told so without it. */

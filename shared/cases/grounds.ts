@@ -1,4 +1,4 @@
-import { articleOf } from '../profiles/cites.ts'
+import { regulationWords } from '../profiles/cites.ts'
 import type { Item, ItemGround } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { Settings } from '../profiles/settings.ts'
@@ -7,15 +7,13 @@ import type { Case } from './case.ts'
 /** What the papers are found to be at the window; a case has it in its image. */
 export type FoundPapers = Readonly<Record<string, { readonly state: string }>>
 
-const sources = (profile: Profile, cite: string | null): string => {
-  const { title, number } = profile.settings.regulation.value
-  return cite === null ? '本厅约定' : `《${title}》${number}${articleOf(cite) ?? ''}`
-}
+const basisOf = (profile: Profile, cite: string | null): string =>
+  cite === null ? '本厅约定' : regulationWords(profile, cite)
 
 /** Grounds the regulation itself gives (SSC 二十(二) 法律法规政策、学校规章制度); profiles of before lack them. */
 function regulationGrounds(profile: Profile): ItemGround[] {
   const setting = (profile.settings as Partial<Settings>).refusalGrounds
-  const basis = sources(profile, setting?.cite ?? null)
+  const basis = basisOf(profile, setting?.cite ?? null)
   return (setting?.value ?? []).map((text, index) => ({ id: `rule-${String(index + 1)}`, text, basis }))
 }
 
@@ -24,7 +22,7 @@ function unfitGround(profile: Profile, papers: FoundPapers): ItemGround[] {
   const { value, cite } = profile.settings.nonConforming
   const isUnfit = Object.values(papers).some(({ state }) => state === 'unfit')
   if (value !== 'refuse' || !isUnfit) return []
-  return [{ id: 'unfit', text: '交来的材料不符合规定', basis: sources(profile, cite) }]
+  return [{ id: 'unfit', text: '交来的材料不符合规定', basis: basisOf(profile, cite) }]
 }
 
 /** The grounds 不予办理 may rest on: the sheet's, the regulation's own, and by profile papers that do not conform (ZJJ-26). */

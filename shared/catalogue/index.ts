@@ -1,4 +1,14 @@
-export { explainerOf, isInForce, isSample, itemId, itemsInForce, kindWord, promiseWords } from './item.ts'
+export {
+  explainerName,
+  explainerOf,
+  explainerWords,
+  isInForce,
+  isSample,
+  itemId,
+  itemsInForce,
+  kindWord,
+  promiseWords,
+} from './item.ts'
 export { Item, type ItemGround, type ItemMaterial } from './item.ts'
 export { guideAggregate, guideStates, type Guide, type GuideState } from './guide.ts'
 export { placeGuide, removeGuide, renewGuide } from './place-guide.ts'
@@ -8,6 +18,6 @@ export { catalogueRules } from './merge.ts'
 export { armoured, dayTextOf, textOf, type Cell, type CellText, type Sheet, type SheetRow } from './import-cells.ts'
 export { demandOf, sheetGaps, type SheetDraft, type SheetGap } from './sheet-gaps.ts'
 export { outsideMatters, type OutsideMatter } from './outside.ts'
-export { chargeText, promiseText, sheetLines, type SheetLine, type SheetNames } from './sheet-lines.ts'
+export { chargeText, promiseText, sheetLines, sheetNames, type SheetLine, type SheetNames } from './sheet-lines.ts'
 export { sheetChanges, type SheetChange } from './sheet-changes.ts'
 export { catalogueNews, type NewsEntry } from './catalogue-news.ts'

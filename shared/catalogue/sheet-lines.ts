@@ -1,5 +1,6 @@
 import type { Item } from '../profiles/item-sheet.ts'
-import { isSample, kindWord, promiseWords } from './item.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { explainerOf, explainerWords, isSample, kindWord, promiseWords } from './item.ts'
 
 /** One line of a sheet: its label, its text or its list, and whether the content is invented (示例). */
 export interface SheetLine {
@@ -17,6 +18,16 @@ export interface SheetNames {
   units: string
   /** 内容、流程、结果由…解释 (NBU-4). */
   explainer: string
+}
+
+/** The names behind a sheet's ids, as a profile has them. */
+export function sheetNames(item: Item, profile: Profile): SheetNames {
+  const units = profile.units.filter(({ id }) => item.unitIds.includes(id))
+  return {
+    window: profile.windows.find(({ id }) => id === item.windowId)?.name ?? '',
+    units: units.map(({ name }) => name).join('、'),
+    explainer: explainerWords(explainerOf(item, profile)),
+  }
 }
 
 /** 承诺时限 as the sheet tells it. */

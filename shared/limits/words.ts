@@ -1,13 +1,9 @@
 import { formatDay } from '../calendar/day.ts'
-import { articleOf } from '../profiles/cites.ts'
+import { sourceWords } from '../profiles/cites.ts'
 import type { Limit } from './pauses.ts'
 import type { Cap } from './promise.ts'
 
-const sourceOf = (cap: Cap): string => {
-  if (cap.source === 'sheet') return '一事一表承诺时限'
-  const article = articleOf(cap.cite)
-  return article === null ? '本厅约定' : `规章${article}`
-}
+const sourceOf = ({ source, cite }: Cap): string => (source === 'sheet' ? '一事一表承诺时限' : sourceWords(cite))
 
 /** A cap as the window shows it, with who says so: the regulation's article, the sheet, or 本厅约定. */
 export function capWords(cap: Cap): string {

@@ -1,3 +1,5 @@
+import type { Profile } from './profile.ts'
+
 /** Articles behind the requirement ids the shipped profiles cite, in the regulations' own numbering. */
 const ARTICLES: Record<string, string> = {
   'NBU-1': '二',
@@ -60,4 +62,16 @@ export function articleOf(cite: string | null): string | null {
   const numbered = /^(?:SSC|ZJJ)-(\d{1,2})$/.exec(cite)
   if (numbered) return `第${chineseNumber(Number(numbered[1]))}条`
   return cite.slice(cite.indexOf('-') + 1)
+}
+
+/** Who says what a setting says, as screens tell it: 规章第九条, or 本厅约定. */
+export function sourceWords(cite: string | null | undefined): string {
+  const article = articleOf(cite ?? null)
+  return article === null ? '本厅约定' : `规章${article}`
+}
+
+/** 《…办法》（文号）第…条: the hall's regulation, with the article a rule rests on when it names one. */
+export function regulationWords({ settings }: Profile, cite: string | null): string {
+  const { title, number } = settings.regulation.value
+  return `《${title}》${number ? `（${number}）` : ''}${articleOf(cite) ?? ''}`
 }

@@ -1,11 +1,7 @@
 import type { HoursRange } from '../../../shared/calendar/hours.ts'
 import { weekdayWords } from '../../../shared/calendar/weekday-words.ts'
-import type { explainerOf } from '../../../shared/catalogue/index.ts'
-import { articleOf } from '../../../shared/profiles/cites.ts'
 import type { Item } from '../../../shared/profiles/item-sheet.ts'
 import type { Profile } from '../../../shared/profiles/profile.ts'
-
-type Explainer = ReturnType<typeof explainerOf>
 
 const clock = (time: string): string => time.replace(/^0/, '')
 
@@ -33,31 +29,10 @@ export function windowWords(item: Item, profile: Profile): string {
   return `${window ? `${window.name}，${window.place}` : item.place}${service}`
 }
 
-/** The unit, or the hall, that explains an item, with its contact. */
-export function explainerName({ name, contact }: Explainer): string {
-  return contact.startsWith(name) ? contact : [name, contact].filter(Boolean).join('，')
-}
-
-/** Content, process and outcome are theirs to explain (NBU-4); how to reach them stands in brackets. */
-export function explainerWords(explainer: Explainer): string {
-  const { name } = explainer
-  const contact = explainerName(explainer)
-    .slice(name.length)
-    .replace(/^[，,：:\s]+/, '')
-    .replace(/^(?=\+?\d)/, '电话 ')
-  return `内容、流程、结果由${name}解释${contact === '' || contact.startsWith('（') ? contact : `（${contact}）`}`
-}
-
 /** Where an opinion, a complaint or an appeal goes, and how soon it is answered. */
 export function appealWords({ settings }: Profile): string {
   const { phone, mailbox, place } = settings.contact.value
   const ways = [place && `地点：${place}`, phone && `电话：${phone}`, mailbox && `信箱：${mailbox}`].filter(Boolean)
   const days = settings.complaintReplyDays.value
   return `可向${settings.complaintsTo.value}提出。${ways.join('；')}。${String(days)} 个工作日内答复你`
-}
-
-/** 《…办法》（文号）第…条: the hall's regulation, with the article a rule rests on when it names one. */
-export function regulationWords({ settings }: Profile, cite: string | null): string {
-  const { title, number } = settings.regulation.value
-  return `《${title}》${number ? `（${number}）` : ''}${articleOf(cite) ?? ''}`
 }

@@ -1,6 +1,6 @@
-import { explainerOf } from '../../../shared/catalogue/index.ts'
+import { explainerOf, explainerWords } from '../../../shared/catalogue/index.ts'
 import { beganWords } from '../kind-words.ts'
-import { appealWords, explainerWords, windowWords } from './hall-words.ts'
+import { appealWords, windowWords } from './hall-words.ts'
 import { withSample, type PaperBody, type PaperFacts } from './paper-facts.ts'
 
 /** A headed paragraph of a paper. */

@@ -1,15 +1,13 @@
 import { computed, type ComputedRef } from 'vue'
 import {
-  explainerOf,
   itemsInForce,
   sheetChanges,
   sheetLines,
+  sheetNames,
   type Item,
   type SheetChange,
-  type SheetNames,
 } from '../../../shared/catalogue/index.ts'
 import type { Profile } from '../../../shared/profiles/profile.ts'
-import { explainerWords } from '../../cases/index.ts'
 import { liveItems } from '../../local/rows.ts'
 import { useSession } from '../../local/session.ts'
 import { useHall } from '../../local/use-hall.ts'
@@ -24,18 +22,6 @@ export interface StaffFollow extends Follow {
   isNew: boolean
 }
 
-/** The names behind a sheet's ids, from the profile this tablet holds. */
-export function namesFrom(profile: Profile): (item: Item) => SheetNames {
-  return (item) => ({
-    window: profile.windows.find(({ id }) => id === item.windowId)?.name ?? '',
-    units: profile.units
-      .filter(({ id }) => item.unitIds.includes(id))
-      .map(({ name }) => name)
-      .join('、'),
-    explainer: explainerWords(explainerOf(item, profile)),
-  })
-}
-
 /** One followed item against the versions there are: all of it from this tablet, so it is told offline too. */
 export function compareFollow(
   follow: Follow,
@@ -43,10 +29,14 @@ export function compareFollow(
 ): StaffFollow {
   const before = versions.find(({ id }) => id === follow.id)
   const now = itemsInForce(versions, today).find(({ code }) => code === follow.code) ?? null
-  const names = namesFrom(profile)
-  const lines = (item: Item) => sheetLines(item, names(item))
+  const lines = (item: Item) => sheetLines(item, sheetNames(item, profile))
   const changes = before && now && now.id !== before.id ? sheetChanges(lines(before), lines(now)) : []
   return { ...follow, name: (now ?? before)?.name ?? follow.code, now, changes, isNew: now?.id !== follow.id }
+}
+
+/** Under what a person's follows are kept: on a shared tablet each follows the own items. */
+export function staffFollowKey({ device, personId }: ReturnType<typeof useSession>): string {
+  return `${device?.hallId ?? ''}.${personId ?? ''}`
 }
 
 /** What the person at this tablet follows, by person, kept on this tablet (NBU-5 定制+推送). */
@@ -54,8 +44,7 @@ export function useStaffFollows() {
   const session = useSession()
   const hall = useHall()
   const { data: versions } = liveItems()
-  const key = `${session.device?.hallId ?? ''}.${session.personId ?? ''}`
-  const { follows, isKept, follow, unfollow } = useFollows(key)
+  const { follows, follow, unfollow } = useFollows(staffFollowKey(session))
   const list: ComputedRef<StaffFollow[]> = computed(() => {
     const profile = hall.profile.value
     if (!profile || versions.value.length === 0) return []
@@ -63,5 +52,5 @@ export function useStaffFollows() {
     const all = follows.value.map((one) => compareFollow(one, terms))
     return all.sort((a, b) => Number(b.isNew) - Number(a.isNew) || (a.code < b.code ? -1 : 1))
   })
-  return { key, list, isKept, follow, unfollow }
+  return { list, follow, unfollow }
 }
