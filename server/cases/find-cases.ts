@@ -5,9 +5,6 @@ import type { Db } from '../db/pg.ts'
 import { findCases, studentNames, type Finding } from './reports.ts'
 import { namesSpelled } from './spell-names.ts'
 
-/** More names than this are no help: who typed so little is asked for by more letters. */
-const mostNames = 500
-
 /** Full-width to half, lower case, an input method's apostrophes away: as the tablet's own search reads it. */
 const wordsOf = (q: string): string[] =>
   q.normalize('NFKC').toLowerCase().replaceAll("'", '').split(/\s+/).filter(Boolean)
@@ -27,7 +24,7 @@ const findingsOf = async (db: Db, hallId: string, q: string): Promise<Finding[]>
   return Promise.all(
     asked.map(async (one) => ({
       words: one.words,
-      names: isLetters(one.typed) ? (await namesSpelled(names, one.typed)).slice(0, mostNames) : [],
+      names: isLetters(one.typed) ? await namesSpelled(names, one.typed) : [],
     })),
   )
 }

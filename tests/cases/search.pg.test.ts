@@ -132,6 +132,13 @@ test('[REF-PRIV] of 10,000 cases pages give each once, newest first, and a searc
   expect(seen).toHaveLength(100)
   expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a))
 
+  // However many names a few letters spell, the newest cases come first.
+  expect((await find('zhao')).rows.slice(0, 3).map(({ number }) => number.slice(13))).toEqual([
+    '10999',
+    '10998',
+    '10997',
+  ])
+
   const buffers = async (statement: string) => {
     const rows = await under.database.ownerSql.unsafe(`explain (analyze, buffers) ${statement}`)
     const line = rows.map((row) => String(row['QUERY PLAN'])).find((text) => text.includes('Buffers:')) ?? ''
