@@ -56,10 +56,10 @@ function slotsRoute(api: Api, deps: IssueDeps): void {
       const now = deps.now()
       const found = await readItemAndHall(deps.db, id, localDay(now))
       if (!found) throw new Fault('not-found')
-      const { item, profile } = found
+      const { item, isInForce, profile } = found
       const isOffered = profile.settings.hasAppointment.value
       const of = { windowId: item.windowId }
-      const slots = isOffered ? await readSlots(deps.db, item.hallId, { fromDay: localDay(now), of }) : []
+      const slots = isOffered && isInForce ? await readSlots(deps.db, item.hallId, { fromDay: localDay(now), of }) : []
       const fitting = slots.filter((slot) => isSlotFor(slot, item) && !slot.closed && slotTimes(slot).to > now)
       const { name: windowName, place } = windowOf(profile, item.windowId)
       const hall = { hallId: item.hallId, hallName: profile.hall.name, itemName: item.name }
@@ -107,8 +107,8 @@ function bookRoute(api: Api, deps: IssueDeps): void {
 
 /** What the student read before booking, by code and name; denied where the slot is not for it. */
 async function itemFor(deps: IssueDeps, slot: Slot, itemId: string): Promise<BookedItem> {
-  const item = (await readItemAndHall(deps.db, itemId, localDay(deps.now())))?.item
-  if (item?.hallId !== slot.hallId || !isSlotFor(slot, item)) {
+  const { item, isInForce } = (await readItemAndHall(deps.db, itemId, localDay(deps.now()))) ?? {}
+  if (!isInForce || item?.hallId !== slot.hallId || !isSlotFor(slot, item)) {
     throw new Fault('forbidden', { detail: '这个时段不办这件事，请在事项页重新选时段。' })
   }
   return { code: item.code, name: item.name.slice(0, 60) }

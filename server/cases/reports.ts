@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Case, Slot } from '../../shared/cases/index.ts'
 import type { Item } from '../../shared/catalogue/index.ts'
+import { itemsInForce } from '../../shared/profiles/in-force.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { Db } from '../db/pg.ts'
 import { readProfileInForce } from '../db/profile-in-force.ts'
@@ -101,15 +102,24 @@ export const placesHeld = async (
   return held?.count ?? 0
 }
 
-/** The item of an id and the profile in force in its hall on a day; null when there is none. */
-export const readItemAndHall = async (
-  db: Db,
-  id: string,
-  day: string,
-): Promise<{ item: Item; profile: Profile } | null> => {
-  const [item] = await imagesOf<Item>(db, sql`select image from hall.items where id = ${id}`)
+/** An item as a link of whatever version finds it: as it is in force on a day, and the profile that is. */
+export interface ItemInHall {
+  readonly item: Item
+  /** False where the matter has ended, or is not there yet. */
+  readonly isInForce: boolean
+  readonly profile: Profile
+}
+
+/** The item of the code that a version's id names; null when there is none. */
+export const readItemAndHall = async (db: Db, id: string, day: string): Promise<ItemInHall | null> => {
+  const versions = await imagesOf<Item>(
+    db,
+    sql`select v.image from hall.items n join hall.items v on v.hall_id = n.hall_id and v.code = n.code where n.id = ${id}`,
+  )
+  const [current] = itemsInForce(versions, day)
+  const item = current ?? versions.find((one) => one.id === id)
   const profile = item && (await readProfileInForce(db, item.hallId, day))
-  return item && profile ? { item, profile } : null
+  return item && profile ? { item, isInForce: current !== undefined, profile } : null
 }
 
 /** The number of a case, or null. */

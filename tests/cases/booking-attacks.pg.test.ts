@@ -104,6 +104,29 @@ test('[NBU-8] among thousands of other slots a booking is still offered, counted
   expect(problemOf(await book(ids[2]!, 20))).toBe('403 forbidden')
 })
 
+test('[NBU-8] an old link books the matter as it is in force now: none that has ended, at no window it is yet to move to', async () => {
+  const { ownerSql } = under.database
+  const other = nbuItems.find(({ windowId, code }) => windowId === item.windowId && code !== item.code)!
+  const later = {
+    ...other,
+    id: other.id.replace(/\d+$/, '2'),
+    version: 2,
+    effectiveOn: '2027-01-01',
+    windowId: 'careers',
+  }
+  await ownerSql`insert into hall.items (hall_id, id, ver, image) values ('nbu', ${later.id}, 1, ${ownerSql.json(later)})`
+  const id = await opened('2026-12-08', 9)
+  const offered = async (itemId: string) =>
+    PublicSlots.parse((await ask(under, `/api/v1/public/items/${itemId}/slots`)).body).slots.map((slot) => slot.id)
+  for (const itemId of [other.id, later.id]) expect(await offered(itemId)).toContain(id)
+  expect((await post(`slots/${id}/bookings`, { hallId: 'nbu', ...who(30), itemId: later.id })).status).toBe(201)
+  await ownerSql`update hall.items set image = image || '{"retiredOn": "2026-11-01"}' where id = ${other.id}`
+  expect(await offered(other.id)).toEqual([])
+  expect(problemOf(await post(`slots/${id}/bookings`, { hallId: 'nbu', ...who(31), itemId: other.id }))).toBe(
+    '403 forbidden',
+  )
+})
+
 test('[NBU-3] whether appointments are taken is asked of the profile in force, not of the highest number', async () => {
   await under.database.ownerSql`
     insert into hall.profiles (hall_id, id, ver, image) select hall_id, 'nbu@9', 1, jsonb_set(image || jsonb_build_object(
