@@ -2,8 +2,8 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { localDay } from '../calendar/day.ts'
 import type { Conflict } from '../core/outcome.ts'
 import { promiseOn } from '../limits/index.ts'
+import { settingOf } from '../profiles/later.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { Settings } from '../profiles/settings.ts'
 import type { Case } from './case.ts'
 
 /** Who has to decide a conflict, until which day of the hall, and whether that day is over. */
@@ -23,11 +23,6 @@ export interface OwnerTerms {
   today: string
 }
 
-/** Working days a conflict may wait with its window; a profile older than the setting means one. */
-function conflictDaysOf({ settings }: Profile): number {
-  return (settings as Partial<Settings>).conflictDays?.value ?? 1
-}
-
 /**
  * The owner of an unresolved conflict (sync.md §6): the case's handler, else (who may not decide) the window, else the
  * supervisors; a conflict older than the hall allows is raised to them. Derived, never stored.
@@ -38,7 +33,7 @@ export function conflictOwner(
   { profile, calendars, today }: OwnerTerms,
 ): ConflictOwner {
   const since = Math.max(conflict.kept.at, conflict.other.at)
-  const dueOn = promiseOn({ receivedAt: since, workingDays: conflictDaysOf(profile), profile, calendars })
+  const dueOn = promiseOn({ receivedAt: since, workingDays: settingOf(profile, 'conflictDays'), profile, calendars })
   const isRaised = today > dueOn && today > localDay(since)
   if (isRaised || conflict.who === 'supervisor' || image.windowId === '') {
     return { who: 'supervisor', name: null, dueOn, isRaised }

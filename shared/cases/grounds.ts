@@ -1,7 +1,7 @@
 import { regulationWords } from '../profiles/cites.ts'
 import type { Item, ItemGround } from '../profiles/item-sheet.ts'
+import { settingOf } from '../profiles/later.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { Settings } from '../profiles/settings.ts'
 import type { Case } from './case.ts'
 
 /** What the papers are found to be at the window; a case has it in its image. */
@@ -10,11 +10,11 @@ export type FoundPapers = Readonly<Record<string, { readonly state: string }>>
 const basisOf = (profile: Profile, cite: string | null): string =>
   cite === null ? '本厅约定' : regulationWords(profile, cite)
 
-/** Grounds the regulation itself gives (SSC 二十(二) 法律法规政策、学校规章制度); profiles of before lack them. */
+/** Grounds the regulation itself gives (SSC 二十(二) 法律法规政策、学校规章制度). */
 function regulationGrounds(profile: Profile): ItemGround[] {
-  const setting = (profile.settings as Partial<Settings>).refusalGrounds
-  const basis = basisOf(profile, setting?.cite ?? null)
-  return (setting?.value ?? []).map((text, index) => ({ id: `rule-${String(index + 1)}`, text, basis }))
+  return settingOf(profile, 'refusalGrounds').map((text, index) => ({
+    ...{ id: `rule-${String(index + 1)}`, text, basis: basisOf(profile, profile.settings.refusalGrounds.cite) },
+  }))
 }
 
 /** Only where the hall's rule says so are papers that do not conform a ground; elsewhere they are put right (ZJJ 二十五). */

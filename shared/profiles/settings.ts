@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClockTime, HoursRange } from '../calendar/hours.ts'
+import { proposed } from './later.ts'
 import { says, saysLater } from './says.ts'
 import { StaffSettings } from './staff-settings.ts'
 import { line, lineOrEmpty } from './text.ts'
@@ -58,8 +59,8 @@ const People = {
   bStandsInWhen: says(line(60)),
   minTenureMonths: says(z.int().min(0).max(60)),
   staffChange: says(line(60)),
-  staffChangeNeeds: saysLater(z.enum(['consent', 'filing']), 'consent'),
-  unfitStaff: saysLater(z.enum(['replaced', 'rechosen', 'returned']), 'replaced'),
+  staffChangeNeeds: saysLater(z.enum(['consent', 'filing']), proposed.staffChangeNeeds),
+  unfitStaff: saysLater(z.enum(['replaced', 'rechosen', 'returned']), proposed.unfitStaff),
   isTrainingRequired: says(z.boolean()),
   trainingBy: says(line(40)),
   unitTeacherVisitsAWeek: says(z.int().min(0).max(5)),
@@ -119,29 +120,25 @@ const Cases = {
   nonConforming: says(z.enum(['supplement', 'refuse'])),
   refusalGround: says(line(60)),
   /** Grounds the regulation itself gives, offered besides those of the item's sheet (SSC 二十(二)). */
-  refusalGrounds: saysLater(z.array(line(60)).max(20), []),
+  refusalGrounds: saysLater(z.array(line(60)).max(20), proposed.refusalGrounds),
   nobodysMatter: says(line(60)),
   /** 无主的事: to the school leader and on to a unit (ZJJ 二十八), by the desk (SZIT 三), or explained and guided (渝 三.3). */
-  nobodysMatterBy: saysLater(z.enum(['leader', 'desk', 'guide']), 'leader'),
+  nobodysMatterBy: saysLater(z.enum(['leader', 'desk', 'guide']), proposed.nobodysMatterBy),
   nobodysReplyDays: says(days),
   firstContactUntil: says(z.enum(['solvedOrAnswered', 'pointedToWindow', 'taken'])),
   explainer: says(z.enum(['unit', 'hall'])),
   sheetFields: says(z.array(SheetField).min(1).max(8)),
   chargesApart: says(z.boolean()),
   /** Where what was assessed at a window is paid (ZJJ-24); profiles of before lack it. */
-  chargesPaidAt: says(line(60)).default({ value: '财务处缴费窗口', cite: null }),
+  chargesPaidAt: saysLater(line(60), proposed.chargesPaidAt),
   hasOnline: says(z.boolean()),
   hasAppointment: says(z.boolean()),
   hasBackOffice: says(z.boolean()),
   hasTerminal: says(z.boolean()),
   /** Working days an unresolved conflict waits with its window before it is the supervisors' (sync.md §6). */
-  conflictDays: saysLater(days, 1),
+  conflictDays: saysLater(days, proposed.conflictDays),
   /** Working days until a first contact hands a matter on, a receiver takes it, and the person is answered (REF-CQ6). */
-  contactDays: saysLater(z.strictObject({ handOn: someDays, take: someDays, answer: someDays }), {
-    handOn: 0,
-    take: 0,
-    answer: 1,
-  }),
+  contactDays: saysLater(z.strictObject({ handOn: someDays, take: someDays, answer: someDays }), proposed.contactDays),
   /** Days after its end until a first contact leaves its windows' tablets. */
   contactKeptDays: saysLater(z.int().min(1).max(90), 7),
   /** Whom to call at once in an emergency, the first one first (SZIT-9); `isDuty` is the hall's duty officer. */

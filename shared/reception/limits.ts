@@ -3,6 +3,7 @@ import { clockOf } from '../calendar/hours.ts'
 import { momentOf } from '../calendar/day.ts'
 import { openOn } from '../calendar/workdays.ts'
 import { light, openingOf, promiseOn, type Light } from '../limits/index.ts'
+import { settingOf } from '../profiles/later.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { Settings } from '../profiles/settings.ts'
 import { isContactEnded, type Contact } from './contact.ts'
@@ -13,14 +14,9 @@ export interface ContactTerms {
   readonly calendars: readonly Calendar[]
 }
 
-/** Working days until a matter is handed on, taken, answered; profiles of before lack them. */
-function contactDaysOf({ settings }: Profile): Settings['contactDays']['value'] {
-  return (settings as Partial<Settings>).contactDays?.value ?? { handOn: 0, take: 0, answer: 1 }
-}
-
 /** 无主的事: to the school leader and on (ZJJ 二十八), coordinated by the desk (SZIT 三), or explained and guided (渝 三.3). */
-export function nobodysBy({ settings }: Profile): Settings['nobodysMatterBy']['value'] {
-  return (settings as Partial<Settings>).nobodysMatterBy?.value ?? 'leader'
+export function nobodysBy(profile: Profile): Settings['nobodysMatterBy']['value'] {
+  return settingOf(profile, 'nobodysMatterBy')
 }
 
 /** Whether a window is the hall's 咨询台. */
@@ -32,7 +28,9 @@ export function isDesk({ windows }: Profile, windowId: string | null): boolean {
 export function replyDays({ matter }: Pick<Contact, 'matter'>, profile: Profile): number {
   const { nobodysReplyDays, complaintReplyDays } = profile.settings
   if (matter === 'nobodys') return nobodysReplyDays.value
-  return matter === 'voice' || matter === 'difficulty' ? complaintReplyDays.value : contactDaysOf(profile).answer
+  return matter === 'voice' || matter === 'difficulty'
+    ? complaintReplyDays.value
+    : settingOf(profile, 'contactDays').answer
 }
 
 /** The last day a reply to a matter brought at `at` may be promised for. */
@@ -59,7 +57,7 @@ function closeOf(on: string, { profile, calendars }: ContactTerms): number {
 
 /** The moment by which something that began at `at` is to be done: `handOn` by the first contact, `take` by the receiver. */
 export function stepEnd(step: 'handOn' | 'take', at: number, terms: ContactTerms): number {
-  const workingDays = contactDaysOf(terms.profile)[step]
+  const workingDays = settingOf(terms.profile, 'contactDays')[step]
   return closeOf(promiseOn({ receivedAt: at, workingDays, ...terms }), terms)
 }
 

@@ -16,9 +16,9 @@ const readers = sources
 /** `settings.key`, a function of settings named after it, `{ key } = profile.settings`, and the ways of SQL. */
 function isReadIn(text: string, key: string): boolean {
   const ways = [
-    String.raw`settings(?:\.value)?(?: as Partial<Settings>(?: \| undefined)?\))?\??\.${key}\b`,
+    String.raw`settings(?:\.value)?\??\.${key}\b`,
     String.raw`settings\??\['${key}'\]`,
-    String.raw`staffSetting\([^)]*'${key}'\)`,
+    String.raw`(?:staffSetting|settingOf)\([^)]*'${key}'\)`,
     String.raw`\{[^{}]*\b${key}\b[^{}]*\} = [^\n]*settings\b`,
     String.raw`\b${key}Of\([^)]*settings`,
     String.raw`'\{settings,${key},value\}'|keptMs\('${key}'`,

@@ -1,7 +1,7 @@
 import { isAppealable, mayMove, type Case, type CaseMove } from '../../../shared/cases/index.ts'
 import type { Item } from '../../../shared/profiles/item-sheet.ts'
+import { settingOf } from '../../../shared/profiles/later.ts'
 import type { Profile } from '../../../shared/profiles/profile.ts'
-import type { Settings } from '../../../shared/profiles/settings.ts'
 import type { IconName } from '../../ui/icons.ts'
 
 /** What is open over a case beside its next outcome. */
@@ -58,7 +58,7 @@ export function centsOf(text: string): number | undefined {
   return cents > 0 ? cents : undefined
 }
 
-/** Where the hall has charges paid; profiles stored before the setting lack it. */
-export function paidAt({ settings }: Profile): string {
-  return (settings as Partial<Settings>).chargesPaidAt?.value ?? '财务处缴费窗口'
+/** Where the hall has charges paid (ZJJ-24). */
+export function paidAt(profile: Profile): string {
+  return settingOf(profile, 'chargesPaidAt')
 }
