@@ -14,6 +14,8 @@ export interface Hall {
   /** UTC ms, moving every two seconds. */
   now: Readonly<ShallowRef<number>>
   today: ComputedRef<string>
+  /** What limits are reckoned with; null while the hall's rules are not there. */
+  terms: ComputedRef<{ profile: Profile; calendars: readonly Calendar[]; today: string } | null>
   windowOf(id: string | null | undefined): Profile['windows'][number] | undefined
 }
 
@@ -35,11 +37,13 @@ export function useHall(): Hall {
     clearInterval(timer)
   })
   const profile = computed(() => data.value.profile)
+  const calendars = computed(() => data.value.calendars)
   return {
-    profile,
-    calendars: computed(() => data.value.calendars),
-    now,
-    today,
+    ...{ profile, calendars, now, today },
+    terms: computed(() => {
+      const [rules, days, on] = [profile.value, calendars.value, today.value]
+      return rules && { profile: rules, calendars: days, today: on }
+    }),
     windowOf: (id) => profile.value?.windows.find((window) => window.id === id),
   }
 }
