@@ -143,6 +143,10 @@ export const studentNames = async (db: Db, hallId: string): Promise<string[]> =>
   return rows.map(({ name }) => name)
 }
 
+/** A word as an input method left in full width writes it: `k7` as `ｋ７`. */
+const fullWidth = (word: string): string =>
+  word.replaceAll(/[!-~]/g, (sign) => String.fromCodePoint(sign.charCodeAt(0) + 0xfee0))
+
 /** Cases that every word leads to, the newest first, from a place on; `findable` holds no image (REF-PRIV). */
 export const findCases = (
   db: Db,
@@ -151,7 +155,10 @@ export const findCases = (
 ): Promise<Case[]> => {
   const met = findings.map(({ words, names }) => {
     // What was typed has lost its apostrophes, an input method's among them.
-    const each = words.map((word) => sql`strpos(replace(c.findable, '''', ''), ${word}::text) > 0`)
+    const each = words.map(
+      (word) => sql`(strpos(replace(c.findable, '''', ''), ${word}::text) > 0
+        or strpos(c.findable, ${fullWidth(word)}::text) > 0)`,
+    )
     const isIn = sql.join(each, sql` and `)
     if (names.length === 0) return isIn
     return sql`((${isIn}) or c.student_name in (select jsonb_array_elements_text(${JSON.stringify(names)}::text::jsonb)))`

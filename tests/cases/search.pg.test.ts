@@ -50,6 +50,8 @@ beforeAll(async () => {
     caseOf({ n: 3, name: '示例·王晓', state: 'open' }),
     caseOf({ n: 4, name: '示例·王小明', hallId: 'szit' }),
     caseOf({ n: 5, name: "Aisha O'Neil 示例" }),
+    caseOf({ n: 6, name: 'Иван Élodie 示例' }),
+    caseOf({ n: 7, name: '艾孜孜·Ａｌｉ 示例' }),
   ])
   cookie = (await signIn(under.app, 'nbu-ducha')).cookie
 })
@@ -70,6 +72,9 @@ test.each([
   ['name and item', '学生证 王', ['3', '1']],
   ['a name in Latin letters', 'aisha 示例', ['5']],
   ['a name in Latin letters, whole', "Aisha O'Neil", ['5']],
+  ['a name in Cyrillic letters', 'Иван', ['6']],
+  ['letters with accents, either case', 'éLODIE', ['6']],
+  ['a name kept in full width', 'ali', ['7']],
   ['nobody', '查无此人', []],
   ['a wildcard is a letter', '%%', []],
 ])('[SUP-2] a supervisor finds ended and archived cases by %s', async (_by, q, expected) => {
