@@ -227,7 +227,7 @@ export function tabletStore(): DexieStore {
   return theStore
 }
 
-/** Let go of the store: the next `tabletStore()` opens anew. */
+/** Let go of the store, as the browser does when a page ends: the next `tabletStore()` opens anew. */
 export function closeTabletStore(): void {
   theStore?.close()
   theStore = null

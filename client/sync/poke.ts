@@ -43,7 +43,7 @@ export function onPoke(listen: (poke: Poke) => void): () => void {
   }
 }
 
-/** Close the channel: the page goes away. */
+/** Close the channel, as the browser does when a page ends; tests end several in one process. */
 export function closePokes(): void {
   listeners.clear()
   channel?.close()
