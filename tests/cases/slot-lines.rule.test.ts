@@ -10,7 +10,7 @@ import type { Booking, Slot } from '../../shared/cases/index.ts'
 import type { PublicBooking } from '../../shared/wire/appointments.ts'
 
 const day = '2026-11-24'
-const made = { actorId: 'a', actorName: '示例·方老师', role: 'roleA', at: 1, act: 'c' } as unknown as Booking['made']
+const made = { actorId: 'a', actorName: '示例·方老师', role: 'roleA', at: 1, act: 'c' }
 const booking = (number: string, state: Booking['state'], at: number): Booking => ({
   ...{ number, via: 'public', state, made: { ...made, at }, ended: null },
 })
