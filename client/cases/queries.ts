@@ -6,8 +6,8 @@ import { tabletStore } from '../local/db.ts'
 import { heldOf } from '../local/held.ts'
 import { useLive, type Live } from '../local/live.ts'
 import { useLiveRows, type Listing } from '../local/live-rows.ts'
-import { deviceMeta, streamMeta } from '../local/meta.ts'
-import type { DeviceMeta, OutcomeRow, Tx, ViewRow } from '../local/store.ts'
+import { ownPart, type OwnPart } from '../local/own-part.ts'
+import type { ViewRow } from '../local/store.ts'
 import { useSession } from '../local/session.ts'
 import { decideKey, isThin } from '../local/view.ts'
 
@@ -55,10 +55,6 @@ async function readCounts(): Promise<Record<CaseTab, number>> {
   }
 }
 
-async function ownActs(tx: Tx, caseId: string): Promise<OutcomeRow[]> {
-  return tx.byIndex('outcome', 'aggId+open+seq', { prefix: [caseId] })
-}
-
 /** A list, live: an act of this tablet is in it as soon as it is kept. How many there are may follow a moment later. */
 export function useCaseList(tab: () => CaseTab, limit: () => number): Live<CaseList> {
   const rows = useLiveRows(() => listingOf(tab(), limit())) as unknown as Live<CaseRecord[]>
@@ -85,12 +81,9 @@ export function useCaseCounts(): Live<Record<CaseTab, number>> {
 }
 
 /** One case as the screens show it: its image, the sheet it was received under, and this tablet's own acts on it. */
-export interface CaseFacts {
+export interface CaseFacts extends OwnPart {
   row: CaseRecord
   item: Item | null
-  outcomes: OutcomeRow[]
-  device: DeviceMeta | null
-  lane: string | null
 }
 
 /** Read a case with all that a screen or paper of it needs; undefined when this tablet does not hold it. */
@@ -100,13 +93,7 @@ export async function readCase(caseId: string): Promise<CaseFacts | undefined> {
     if (row?.kind !== 'case' || isThin(row.image)) return undefined
     heldOf(tabletStore()).keep(row)
     const sheet = await tx.get('view', row.image.itemId)
-    return {
-      row,
-      item: (sheet?.image ?? null) as unknown as Item | null,
-      outcomes: await ownActs(tx, caseId),
-      device: await deviceMeta(tx),
-      lane: (await streamMeta(tx))?.lane ?? null,
-    }
+    return { row, item: (sheet?.image ?? null) as unknown as Item | null, ...(await ownPart(tx, caseId)) }
   })
 }
 

@@ -1,22 +1,22 @@
 import { shallowRef } from 'vue'
 
-/** An item a student follows in this browser, and the version last looked at. */
+/** An item somebody follows in this browser, and the version last looked at. */
 export interface Follow {
   readonly code: string
   readonly id: string
 }
 
-const keyOf = (hallId: string): string => `changkai.follows.${hallId}`
+const keyOf = (owner: string): string => `changkai.follows.${owner}`
 
 function isFollow(value: unknown): value is Follow {
   const { code, id } = (value ?? {}) as Record<string, unknown>
   return typeof code === 'string' && typeof id === 'string'
 }
 
-/** What this browser follows of a hall; kept here only, nobody signs in and nothing is sent (NBU-5). */
-export function readFollows(hallId: string): Follow[] {
+/** What is followed here, under whose list: a hall's in a student's browser, a person's on a tablet; kept here only, nobody signs in and nothing is sent (NBU-5). */
+export function readFollows(owner: string): Follow[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(hallId)) ?? '[]')
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(owner)) ?? '[]')
     return Array.isArray(kept) ? kept.filter(isFollow) : []
   } catch {
     return []
@@ -25,15 +25,15 @@ export function readFollows(hallId: string): Follow[] {
 
 const mostFollows = 200
 
-/** Follow one hall's items: live for the page that shows them. `isKept` is false where the browser keeps nothing. */
-export function useFollows(hallId: string) {
-  const follows = shallowRef(readFollows(hallId))
+/** Follow the items of one list: live for the page that shows them. `isKept` is false where the browser keeps nothing. */
+export function useFollows(owner: string) {
+  const follows = shallowRef(readFollows(owner))
   const isKept = shallowRef(true)
 
   function keep(next: Follow[]): void {
     follows.value = next.slice(-mostFollows)
     try {
-      localStorage.setItem(keyOf(hallId), JSON.stringify(follows.value))
+      localStorage.setItem(keyOf(owner), JSON.stringify(follows.value))
       isKept.value = true
     } catch {
       isKept.value = false

@@ -3,8 +3,8 @@ import { contactDueOn, contactLight, type ContactTerms } from '../../shared/rece
 import { useLive, type Live } from '../local/live.ts'
 import { liveRowsOn, newestOn, type RowOf } from '../local/rows.ts'
 import { tabletStore } from '../local/db.ts'
-import { deviceMeta, streamMeta } from '../local/meta.ts'
-import type { DeviceMeta, OutcomeRow, ViewRow } from '../local/store.ts'
+import { ownPart, type OwnPart } from '../local/own-part.ts'
+import type { ViewRow } from '../local/store.ts'
 
 /** A first contact's row; its image is a plain record to those who know no rooms. */
 export type ContactRow = Omit<ViewRow, 'image'> & { image: Contact & ViewRow['image'] }
@@ -27,11 +27,8 @@ export const useEndedContacts = (): Live<ContactRow[]> =>
 export const useLapses = (): Live<RowOf<ContactLapse>[]> => liveRowsOn<ContactLapse>('contact', 'lapse')
 
 /** One contact with what its papers and its course need. */
-export interface ContactFacts {
+export interface ContactFacts extends OwnPart {
   row: ContactRow
-  outcomes: OutcomeRow[]
-  device: DeviceMeta | null
-  lane: string | null
 }
 
 /** Both records of the kind stand in one table; a lapse has no page of its own. */
@@ -43,8 +40,7 @@ async function readContact(id: string): Promise<ContactFacts | undefined> {
   return tabletStore().transact('read', ['view', 'outcome', 'meta'], async (tx) => {
     const row = (await tx.get('view', id)) as unknown as ContactRow | undefined
     if (row?.kind !== 'contact' || isLapse(row)) return undefined
-    const outcomes = await tx.byIndex('outcome', 'aggId+open+seq', { prefix: [id] })
-    return { row, outcomes, device: await deviceMeta(tx), lane: (await streamMeta(tx))?.lane ?? null }
+    return { row, ...(await ownPart(tx, id)) }
   })
 }
 

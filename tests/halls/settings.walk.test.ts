@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, localDay } from '../../shared/calendar/day.ts'
 import { halls } from '../../shared/profiles/halls.ts'
 import { startApp, type App } from '../support/app.ts'
-import { signInAsSupervisor, visit, type Visit } from '../support/browser-page.ts'
+import { pageShots, signInAsSupervisor, visit, type Visit } from '../support/browser-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { Tablet } from '../support/tablet.ts'
 
@@ -32,19 +32,7 @@ afterAll(async () => {
   await app?.stop()
 })
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env.SHOTS
-  if (!folder) return
-  for (const [width, height] of [
-    [1280, 800],
-    [800, 1280],
-    [390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: `${folder}/${name}-${String(width)}.png` })
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
+const shot = (name: string): Promise<void> => pageShots(page, name)
 
 const go = async (tab: string): Promise<void> => {
   await page.goto(`${app.url}/settings/import`)

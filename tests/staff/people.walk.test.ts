@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, localDay } from '../../shared/calendar/day.ts'
 import { startApp, type App } from '../support/app.ts'
-import { signInAsSupervisor, visit, type Visit } from '../support/browser-page.ts'
+import { pageShots, signInAsSupervisor, visit, type Visit } from '../support/browser-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { plain, readPdf } from '../support/pdf.ts'
 import { Tablet } from '../support/tablet.ts'
@@ -47,19 +47,7 @@ const go = async (path: string): Promise<void> => {
   await page.locator('.strip').waitFor(tall)
 }
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env.SHOTS
-  if (!folder) return
-  for (const [width, height] of [
-    [1280, 800],
-    [800, 1280],
-    [390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: `${folder}/${name}-${String(width)}.png` })
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
+const shot = (name: string): Promise<void> => pageShots(page, name)
 
 /** 建档 with training for all windows, and the account's one-time password. */
 async function hire(name: string, login: string): Promise<string> {

@@ -30,3 +30,17 @@ export async function signInAsSupervisor(page: Page, url: string, { login, passw
   await page.getByRole('button', { name: '进入' }).click()
   await page.waitForURL('**/supervise')
 }
+
+/** The page as a picture in three sizes, where SHOTS names a folder; leaves it at the widest. */
+export async function pageShots(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS
+  if (!folder) return
+  for (const [width, height] of [
+    [800, 1280],
+    [390, 844],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await page.screenshot({ path: `${folder}/${name}-${String(width)}.png` })
+  }
+}
