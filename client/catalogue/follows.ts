@@ -13,8 +13,11 @@ function isFollow(value: unknown): value is Follow {
   return typeof code === 'string' && typeof id === 'string'
 }
 
-/** What is followed here, under whose list: a hall's in a student's browser, a person's on a tablet; kept here only, nobody signs in and nothing is sent (NBU-5). */
-export function readFollows(owner: string): Follow[] {
+/**
+ * What is followed here, under whose list: a hall's in a student's browser, a person's on a tablet. Kept here only,
+ * nobody signs in and nothing is sent (NBU-5).
+ */
+function readFollows(owner: string): Follow[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(owner)) ?? '[]')
     return Array.isArray(kept) ? kept.filter(isFollow) : []
