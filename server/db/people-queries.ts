@@ -72,7 +72,7 @@ export const findAccount = async (db: Db, login: string, day: string): Promise<A
 }
 
 /** How long a session lives without and with use, ms (T7). */
-export const sessionIdleMs = 30 * 60_000
+const sessionIdleMs = 30 * 60_000
 /** The longest a session lives. */
 export const sessionLifeMs = 12 * 3_600_000
 

@@ -25,7 +25,7 @@ export function isDesk({ windows }: Profile, windowId: string | null): boolean {
 }
 
 /** The longest a reply may be promised for, working days: nobody's matter, what people complain of, any other. */
-export function replyDays({ matter }: Pick<Contact, 'matter'>, profile: Profile): number {
+function replyDays({ matter }: Pick<Contact, 'matter'>, profile: Profile): number {
   const { nobodysReplyDays, complaintReplyDays } = profile.settings
   if (matter === 'nobodys') return nobodysReplyDays.value
   return matter === 'voice' || matter === 'difficulty'

@@ -23,7 +23,7 @@ export interface StaffFollow extends Follow {
 }
 
 /** One followed item against the versions there are: all of it from this tablet, so it is told offline too. */
-export function compareFollow(
+function compareFollow(
   follow: Follow,
   { versions, today, profile }: { versions: readonly Item[]; today: string; profile: Profile },
 ): StaffFollow {
