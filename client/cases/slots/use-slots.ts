@@ -1,4 +1,6 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import { slotBook } from '../../../shared/cases/slot-book.ts'
+import { slotOpen } from '../../../shared/cases/slot-open.ts'
 import type { Role } from '../../../shared/core/roles.ts'
 import type { Json } from '../../../shared/core/canonical.ts'
 import { useAct } from '../../local/act.ts'
@@ -29,8 +31,7 @@ export interface SlotRights {
   mayReceive: ComputedRef<boolean>
 }
 
-const openers: readonly (Role | undefined)[] = ['roleA', 'supervisor', 'admin']
-const bookers: readonly (Role | undefined)[] = ['roleA', 'roleB', 'supervisor']
+const mayDo = ({ by }: { by: readonly Role[] }, role: Role | undefined) => role !== undefined && by.includes(role)
 
 /** The rights of who is at the tablet, by role and the hall's own setting. */
 export function useSlotRights(): SlotRights {
@@ -42,9 +43,9 @@ export function useSlotRights(): SlotRights {
     windowId: computed(() => session.post?.windowId ?? null),
     isOffered: computed(() => profile.value?.settings.hasAppointment.value === true),
     openReason: computed(() =>
-      openers.includes(role.value) ? undefined : `预约时段由 A${word.value}或督查开、改，请找他们办。`,
+      mayDo(slotOpen, role.value) ? undefined : `预约时段由 A${word.value}或督查开、改，请找他们办。`,
     ),
-    bookReason: computed(() => (bookers.includes(role.value) ? undefined : '预约由窗口或督查登记。')),
+    bookReason: computed(() => (mayDo(slotBook, role.value) ? undefined : '预约由窗口或督查登记。')),
     mayReceive: computed(() => (role.value === 'roleA' || role.value === 'roleB') && Boolean(session.device?.lanes[0])),
   }
 }
