@@ -37,7 +37,7 @@ export type SearchAnswer = z.infer<typeof SearchAnswer>
 
 /** One case as the server has it, with the sheet it was received under: a tablet or PC may hold it no more. */
 export const CaseAnswer = z.strictObject({
-  image: z.record(z.string(), z.json()),
-  item: z.record(z.string(), z.json()).nullable(),
+  image: z.record(z.string(), z.unknown()),
+  item: z.record(z.string(), z.unknown()).nullable(),
 })
 export type CaseAnswer = z.infer<typeof CaseAnswer>
