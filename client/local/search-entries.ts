@@ -1,7 +1,7 @@
 import { readPath } from '../../shared/core/apply.ts'
+import type { Spelling } from '../../shared/core/spelling.ts'
 import { itemsInForce } from '../../shared/profiles/in-force.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
-import type { Spelling } from './pinyin.ts'
 import type { SearchEntry } from './search-core.ts'
 import type { ViewRow } from './store.ts'
 

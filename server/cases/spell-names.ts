@@ -1,5 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { pinyin } from 'pinyin-pro'
+import { nameReading, spellingOf } from '../../shared/core/spelling.ts'
 
 /** Spellings kept: a hall's names, not its students; the oldest go first. */
 const mostKept = 50_000
@@ -12,15 +13,13 @@ const spelled = new Map<string, string>()
 const spell = (name: string): string => {
   const parts = [...new Set([name, ...name.split('·')])]
   return parts
-    .map((part) => {
-      const syllables = pinyin(part, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'removed', v: true })
-      return `\n${syllables.join('')}\n${syllables.map((one) => one.slice(0, 1)).join('')}`
-    })
+    .map((part) => spellingOf(pinyin(part, nameReading)))
+    .map(({ full, initials }) => `\n${full}\n${initials}`)
     .join('')
     .toLowerCase()
 }
 
-const spellingOf = (name: string): string => {
+const lettersOf = (name: string): string => {
   const known = spelled.get(name)
   if (known !== undefined) return known
   const [oldest] = spelled.keys()
@@ -35,7 +34,7 @@ export const namesSpelled = async (names: readonly string[], typed: string): Pro
   const found: string[] = []
   for (let from = 0; from < names.length; from += slice) {
     if (from > 0) await breath()
-    found.push(...names.slice(from, from + slice).filter((name) => spellingOf(name).includes(`\n${typed}`)))
+    found.push(...names.slice(from, from + slice).filter((name) => lettersOf(name).includes(`\n${typed}`)))
   }
   return found
 }

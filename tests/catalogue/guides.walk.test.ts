@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localDay } from '../../shared/calendar/day.ts'
 import { halls } from '../../shared/profiles/halls.ts'
 import { startApp, type App } from '../support/app.ts'
-import { signInAsSupervisor, visit } from '../support/browser-page.ts'
+import { pageShots, signInAsSupervisor, visit } from '../support/browser-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { Tablet } from '../support/tablet.ts'
 
@@ -29,17 +29,6 @@ afterAll(async () => {
   await browser?.close()
   await app?.stop()
 })
-
-const shots = async (name: string): Promise<void> => {
-  for (const [width, height] of [
-    [800, 1280],
-    [390, 844],
-    [1280, 800],
-  ] as const) {
-    await tablet.page.setViewportSize({ width, height })
-    await tablet.shot(`${name}-${String(width)}`)
-  }
-}
 
 test('[SSC-17] a window registers where its printed guide lies, with no network', async () => {
   await tablet.go('事项')
@@ -79,7 +68,7 @@ test('[SSC-17] a newer version is told on the catalogue; one tap notes that the 
   await tablet.shot('guide-note')
   await tablet.page.getByRole('link', { name: /印制的服务指南/ }).click()
   await tablet.sees('现行的是第 2 版，架上还是第 1 版')
-  await shots('guides-due')
+  await pageShots(tablet.page, 'guides-due')
   await tablet.button('已换第 2 版').click()
   const line = tablet.page.locator('li', { hasText: '大厅入口 1 号架' })
   await line.filter({ hasText: '第 2 版' }).filter({ hasText: '放 50 份' }).waitFor()
@@ -95,7 +84,7 @@ test('[NBU-5] whoever follows the item sees what changed, on the tablet without 
   await tablet.page.getByRole('link', { name: /我关注的事项/ }).click()
   const one = tablet.page.locator(`[data-follow="${item.code}"]`)
   await one.filter({ hasText: item.audience }).filter({ hasText: '示例：全日制在籍学生和交换生' }).waitFor()
-  await shots('follows')
+  await pageShots(tablet.page, 'follows')
   await one.getByRole('button', { name: '知道了' }).click()
   await one.filter({ hasText: '没有改动' }).waitFor()
   await tablet.page.context().setOffline(false)
