@@ -2,15 +2,15 @@ import type { z } from 'zod'
 import { Frame } from '../../shared/wire/frame.ts'
 import { NetFault, type Engine } from '../local/engine.ts'
 import type { ClockSample } from '../local/store.ts'
-import { sampleOf } from './clock.ts'
+import { beginExchange, sampleOf } from './clock.ts'
 
 /** A page that nobody asks for soon is out of date. */
 const keptMs = 30_000
 
-/** What the server answered to a question, and the exchange's clock sample. */
+/** What the server answered to a question, and the exchange's clock sample if it says anything. */
 export interface Answer {
   frame: Frame
-  sample: ClockSample
+  sample: ClockSample | null
 }
 
 /** A pull's question without the time it is asked at. */
@@ -47,12 +47,12 @@ export function askAhead(engine: Engine, question: Question): void {
 
 async function askNow(engine: Engine, question: Question, told: Question): Promise<Answer> {
   const { net, clock } = engine
-  const t0 = Math.floor(clock.wall())
-  const read: z.ZodSafeParseResult<Frame> = Frame.safeParse(await net.pull({ ...question, ...told, t0: String(t0) }))
+  const begun = beginExchange(clock)
+  const asked = { ...question, ...told, t0: String(begun.t0) }
+  const read: z.ZodSafeParseResult<Frame> = Frame.safeParse(await net.pull(asked))
   if (!read.success) throw new NetFault('portal')
-  const t3 = Math.floor(clock.wall())
   engine.told?.(told)
-  return { frame: read.data, sample: sampleOf({ t0, ...read.data.clock, t3 }, clock) }
+  return { frame: read.data, sample: sampleOf(begun, read.data.clock, clock) }
 }
 
 const textOf = (question: Question): string => JSON.stringify(question)

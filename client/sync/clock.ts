@@ -6,10 +6,31 @@ const driftPerMs = 0.0001
 const samplesKept = 8
 /** After a reboot the monotonic clock says nothing about samples of the boot before: the wall may have been set. */
 const unknownErr = 600_000
+/** Reading two clocks takes time: a step this small is none. */
+const noStepMs = 2_000
 
-/** One exchange's sample: t0, t3 by the tablet's wall clock, t1, t2 by the server's, ms. */
-export function sampleOf(times: { t0: number; t1: number; t2: number; t3: number }, clock: Clock): ClockSample {
-  const { t0, t1, t2, t3 } = times
+/** When an exchange began, by both clocks of the tablet, ms. */
+export interface Begun {
+  t0: number
+  mono: number
+}
+
+/** The beginning of an exchange, to be given back to `sampleOf` when the answer is there. */
+export function beginExchange(clock: Clock): Begun {
+  return { t0: Math.floor(clock.wall()), mono: clock.mono() }
+}
+
+/**
+ * One exchange's sample: t0, t3 by the tablet's wall clock, t1, t2 by the server's, ms. None of an exchange in which the
+ * wall was moved or the tablet slept: half the step would be taken for the offset.
+ */
+export function sampleOf(
+  { t0, mono }: Begun,
+  { t1, t2 }: { t1: number; t2: number },
+  clock: Clock,
+): ClockSample | null {
+  const t3 = Math.floor(clock.wall())
+  if (Math.abs(t3 - t0 - (clock.mono() - mono)) > noStepMs) return null
   return {
     off: Math.round((t1 - t0 + (t2 - t3)) / 2),
     err: Math.max(0, Math.ceil((t3 - t0 - (t2 - t1)) / 2)),
@@ -30,19 +51,19 @@ export interface Offset {
   offErr: number
 }
 
-/** Reading two clocks takes time: a step this small is none. */
-const noStepMs = 2_000
-
 /**
  * The best estimate now. Samples of this boot know whether the wall was moved since, so one of an earlier boot counts
- * only when there is none; then, and with no sample at all, ± 10 min (sync.md §7).
+ * only when there is none; then, and with no sample at all, ± 10 min (sync.md §7). Of the older ones only those count
+ * since which the two clocks agree: a step back and a sleep together look like one smaller step.
  */
 export function estimate(samples: readonly ClockSample[], clock: Clock): Offset {
   const now = { wall: clock.wall(), mono: clock.mono() }
-  const rated = samples.filter(({ boot }) => boot === clock.boot).map((sample) => sinceSample(sample, now))
-  return rated
-    .toReversed()
-    .reduce((best, next) => (next.offErr < best.offErr ? next : best), rated.at(-1) ?? unknownSince(samples))
+  const [newest, ...older] = samples.filter(({ boot }) => boot === clock.boot).toReversed()
+  if (!newest) return unknownSince(samples)
+  return older
+    .filter((sample) => !gapSince(sample, now).isStep)
+    .map((sample) => sinceSample(sample, now))
+    .reduce((best, next) => (next.offErr < best.offErr ? next : best), sinceSample(newest, now))
 }
 
 const unknownSince = (samples: readonly ClockSample[]): Offset => ({
@@ -50,18 +71,25 @@ const unknownSince = (samples: readonly ClockSample[]): Offset => ({
   offErr: unknownErr,
 })
 
+type Now = { wall: number; mono: number }
+const driftSince = ({ mono }: ClockSample, now: Now): number => driftPerMs * Math.max(0, now.mono - mono)
+
+/** By how much the wall went otherwise than the monotonic clock since a sample, ms, and whether drift explains it. */
+function gapSince(sample: ClockSample, now: Now): { gap: number; isStep: boolean } {
+  const passed = Math.max(0, now.mono - sample.mono)
+  const gap = sample.wall === undefined ? 0 : Math.round(now.wall - sample.wall - passed)
+  return { gap, isStep: Math.abs(gap) > noStepMs + driftSince(sample, now) }
+}
+
 /**
  * A sample brought up to now. A wall that fell behind the monotonic clock was set back: monotonic time is used. One that
  * ran ahead of it was set forward, or the tablet slept and its monotonic clock stood: both remain possible, so the time
  * is not moved and the error reaches back to what the monotonic clock says.
  */
-function sinceSample({ off, err, mono, wall }: ClockSample, now: { wall: number; mono: number }): Offset {
-  const passed = Math.max(0, now.mono - mono)
-  const drift = driftPerMs * passed
-  const step = wall === undefined ? 0 : Math.round(now.wall - wall - passed)
-  const isStep = Math.abs(step) > noStepMs + drift
-  const moved = isStep && step < 0 ? -step : 0
-  return { off: off + moved, offErr: Math.ceil(err + drift) + (isStep ? Math.max(0, step) : Math.abs(step)) }
+function sinceSample(sample: ClockSample, now: Now): Offset {
+  const { gap, isStep } = gapSince(sample, now)
+  const offErr = Math.ceil(sample.err + driftSince(sample, now)) + (isStep ? Math.max(0, gap) : Math.abs(gap))
+  return { off: sample.off + (isStep ? Math.max(0, -gap) : 0), offErr }
 }
 
 /** The server's time by the best estimate, UTC ms: a wall set back does not bring back a right that has ended. */

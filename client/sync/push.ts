@@ -8,7 +8,7 @@ import { branchOff } from '../local/new-stream.ts'
 import { askingOf, type Asking, type StreamPlace } from '../local/order.ts'
 import { settleFrame } from '../local/settle.ts'
 import type { OutboxRow, ServerMeta, Tx } from '../local/store.ts'
-import { sampleOf } from './clock.ts'
+import { beginExchange, sampleOf, type Begun } from './clock.ts'
 import { stopsPush } from './outdated.ts'
 import { addressOf, owesLook, recheckPlaces } from './recheck.ts'
 
@@ -26,13 +26,14 @@ export type Pushed = { sent: number; settled: number; stop: Stop | null }
 export async function pushOnce(engine: Engine): Promise<Pushed> {
   const batch = await nextBatch(engine)
   if (!batch || batch.body.commands.length === 0) return { sent: 0, settled: 0, stop: null }
-  const { frame, t0 } = await exchange(engine, batch.body)
+  const begun = beginExchange(engine.clock)
+  const frame = await exchange(engine, batch.body, begun)
   const sent = batch.body.commands.length
   if (isBehind(frame, batch.known)) {
     await beginEpoch(engine, frame, batch.known)
     return { sent, settled: 0, stop: null }
   }
-  const sample = sampleOf({ t0, ...frame.clock, t3: Math.floor(engine.clock.wall()) }, engine.clock)
+  const sample = sampleOf(begun, frame.clock, engine.clock)
   const { scopes, known } = batch
   const asked = { ...known, scopes, stamp: null, sample, cursorScopes: [], since: null }
   const settled = await settleFrame(engine, frame, asked)
@@ -48,11 +49,10 @@ async function nextBatch(engine: Engine): Promise<Batch | null> {
   return engine.store.transact('read', readTables, readBatch)
 }
 
-async function exchange(engine: Engine, body: Omit<PushBody, 'clock'>): Promise<{ frame: Frame; t0: number }> {
-  const t0 = Math.floor(engine.clock.wall())
+async function exchange(engine: Engine, body: Omit<PushBody, 'clock'>, { t0 }: Begun): Promise<Frame> {
   const answer = Frame.safeParse(await engine.net.push({ ...body, clock: { t0 } }))
   if (!answer.success) throw new NetFault('portal')
-  return { frame: answer.data, t0 }
+  return answer.data
 }
 
 interface Batch {

@@ -172,6 +172,8 @@ test('[ZJJ-6] hours that meet a student’s class are shown before the post is f
   }
   await hours('10:00', '11:40')
   await desk.button('保存课表').click()
+  // The form shows the line as well: kept is when the form has gone.
+  await desk.button('改课表').waitFor()
   await desk.sees('周二 10:00–11:40 上课')
   await desk.pill('已同步')
   await desk.page.goto(`${app.url}/settings/people/posts`)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Clock } from '../../client/local/engine.ts'
 import type { ClockSample } from '../../client/local/store.ts'
-import { estimate, estimatedNow, keepSample, sampleOf } from '../../client/sync/clock.ts'
+import { beginExchange, estimate, estimatedNow, keepSample, sampleOf } from '../../client/sync/clock.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -43,13 +43,18 @@ class Tablet implements Clock {
     this.#mono = 0
   }
 
-  /** Ask the server; the answer takes `rtt`, all of it on the way there or half. */
-  exchange(rtt: number, isLopsided = false): void {
-    const t0 = this.wall()
+  /** Ask the server; the answer takes `rtt`, all of it on the way there or half; `meanwhile` happens on the way back. */
+  exchange(
+    rtt: number,
+    { isLopsided = false, meanwhile }: { isLopsided?: boolean; meanwhile?: () => void } = {},
+  ): void {
+    const begun = beginExchange(this)
     this.work(isLopsided ? rtt : rtt / 2)
     const [t1, t2] = [this.now, this.now]
+    meanwhile?.()
     this.work(isLopsided ? 0 : rtt / 2)
-    this.samples = keepSample(this.samples, sampleOf({ t0, t1, t2, t3: this.wall() }, this))
+    const sample = sampleOf(begun, { t1, t2 }, this)
+    if (sample) this.samples = keepSample(this.samples, sample)
   }
 
   /** What an act done now says of its time, against the truth. */
@@ -109,6 +114,17 @@ test.each(jumps)('[R14][P15] a wall set %s and right again: the time in between 
   expect([error, offErr < 1_000]).toEqual([0, true])
 })
 
+test.each(jumps)('[F26][R14] a wall set %s while an answer is on its way: that exchange tells nothing', (_name, by) => {
+  const tablet = met()
+  const before = tablet.samples
+  tablet.exchange(200, { meanwhile: () => tablet.set(by) })
+  expect(tablet.samples).toEqual(before)
+  tablet.exchange(200)
+  expect(tablet.act()).toMatchObject({ error: 0 })
+  tablet.exchange(200, { meanwhile: () => tablet.sleep(hour) })
+  expect(tablet.act()).toMatchObject({ error: 0 })
+})
+
 test('[F26] after a reboot without network the estimate is ± 10 minutes, until the next exchange', () => {
   const tablet = met()
   tablet.reboot()
@@ -153,7 +169,7 @@ test('[F26][R14][I19][P15] whatever is done to the wall, the truth lies within t
     // A tablet that sleeps AND is set back shows less than it slept: only the receipt bounds that act (act-interval.ts).
     const isTold = (what: string) => (mayBack ? what !== 'sleep' : what !== 'back')
     for (const { do: what, ms } of steps.filter((one) => isTold(one.do))) {
-      if (what === 'exchange') tablet.exchange(ms * 2, true)
+      if (what === 'exchange') tablet.exchange(ms * 2, { isLopsided: true })
       else if (what === 'work') tablet.work(ms)
       else if (what === 'sleep') tablet.sleep(ms)
       else tablet.set(what === 'back' ? -ms : ms)
