@@ -90,6 +90,11 @@ export const caseSentences: RefusalKind[] = [
     cite: 'ZJJ-26',
     say: () => '不予办理要选一事一表上列明的依据；材料齐全、符合条件的应当受理。',
   }),
+  refusal('groundReworded', {
+    cite: 'ZJJ-26',
+    say: (facts) =>
+      `告知书写的理由是「${String(facts.ground)}」，列明的依据是「${String(facts.stated)}」；不予办理要照列明的写，说明另写。`,
+  }),
   refusal('curable', {
     cite: 'ZJJ-25',
     say: (facts) => `材料${list(facts.missing)}可以补正，请一次性告知，不能因此不予办理。`,

@@ -23,7 +23,7 @@ export const refuseCase = command({
   }),
   touches: () => ['state'],
   decide(image: Case, args, ctx) {
-    const flags = [...groundFlags(image, args.groundId, ctx), ...pausedFlags(image)]
+    const flags = [...groundFlags(image, args, ctx), ...pausedFlags(image)]
     const state = args.stage === 'door' ? 'declined' : 'refused'
     if (isEnded(image.state) || image.state === 'disputed') {
       const conflict = endConflict(image, ctx, { state, result: args.ground, said: args })
@@ -34,8 +34,13 @@ export const refuseCase = command({
   },
 })
 
-/** ZJJ-26: a complete, qualifying application is never refused; the ground must stand on the sheet or in the hall's rules. */
-function groundFlags({ materials }: Case, groundId: string, ctx: Ctx): Flag[] {
-  const grounds = groundsOf(sheetOf(ctx), profileOf(ctx), materials)
-  return grounds.some((line) => line.id === groundId) ? [] : [stop('ZJJ-26', 'noGround', { groundId })]
+/**
+ * ZJJ-26: a complete, qualifying application is never refused; the ground must stand on the sheet or in the hall's rules,
+ * and be told in its own words: the paper says what those rest on.
+ */
+function groundFlags({ materials }: Case, given: { groundId: string; ground: string }, ctx: Ctx): Flag[] {
+  const { groundId, ground } = given
+  const stated = groundsOf(sheetOf(ctx), profileOf(ctx), materials).find((line) => line.id === groundId)
+  if (!stated) return [stop('ZJJ-26', 'noGround', { groundId })]
+  return stated.text === ground ? [] : [stop('ZJJ-26', 'groundReworded', { ground, stated: stated.text })]
 }

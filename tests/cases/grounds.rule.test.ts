@@ -3,6 +3,7 @@ import { groundsFor, type OutcomeRules } from '../../client/cases/outcome-for.ts
 import { emptyOutcome, withAll, withMark } from '../../client/cases/outcome-form.ts'
 import { paperBody } from '../../client/cases/papers/paper-bodies.ts'
 import { hallIds, halls, type HallId } from '../../shared/profiles/halls.ts'
+import { sentenceOf } from '../../shared/sentences.ts'
 import type { Settings } from '../../shared/profiles/settings.ts'
 import { playCase } from '../support/play.ts'
 
@@ -42,6 +43,31 @@ test('[ZJJ-26] a hall whose rule gives no such ground stops at it', () => {
   play.receive()
   const args = { stage: 'door', groundId: 'rule-2', ground: fromRule[1]!, reason: '示例说明' }
   expect(play.step('case.refuse', args).verdict.flags.map(({ code }) => code)).toEqual(['noGround'])
+})
+
+test('[ZJJ-26] [SSC-20.2] words of one’s own under a ground of the sheet are stopped at, and marked once given', () => {
+  const play = playCase('zjj')
+  const [ground] = play.item.grounds
+  play.receive()
+  const args = { stage: 'door', groundId: ground!.id, ground: '今天不办', reason: '示例说明' }
+  const { outcome, flags } = play.step('case.refuse', args).verdict
+  expect([outcome, flags.map(({ cite, code, stops }) => [cite, code, stops])]).toEqual([
+    'applied',
+    [['ZJJ-26', 'groundReworded', true]],
+  ])
+  expect(flags.map(({ code, facts }) => sentenceOf(code, facts))).toEqual([
+    `告知书写的理由是「今天不办」，列明的依据是「${ground!.text}」；不予办理要照列明的写，说明另写。`,
+  ])
+})
+
+test('[SSC-20.2] a refusal says its ground and its reason: without either it is no act', () => {
+  const play = playCase('ssc')
+  const [ground] = play.item.grounds
+  play.receive()
+  const args = { stage: 'door', groundId: ground!.id, ground: ground!.text, reason: '示例说明' }
+  for (const empty of ['groundId', 'ground', 'reason'])
+    expect(play.step('case.refuse', { ...args, [empty]: ' ' }).verdict).toMatchObject({ outcome: 'held' })
+  expect(play.image().state).toBe('open')
 })
 
 test.each(hallIds)(
