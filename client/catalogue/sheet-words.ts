@@ -5,12 +5,13 @@ import type { PublicItem } from '../../shared/wire/public.ts'
 export { chargeText, promiseText, sheetLines, type SheetLine, type SheetNames } from '../../shared/catalogue/index.ts'
 
 /** The names behind a sheet's ids as the public answer gives them. */
-export function publicNames({ hall, item, units, explainer }: PublicItem): SheetNames {
+export function publicNames({ hall, item, units, explainer, hallGrounds = [] }: PublicItem): SheetNames {
   const { name = '', keepers = [] } = hall.windows.find((one) => one.id === item.windowId) ?? {}
   return {
     window: keepers.length > 0 ? `${name}（今天由${keepers.join('、')}值守）` : name,
     units: units.map(({ name }) => name).join('、'),
     explainer: explainerWords(explainer),
+    hallGrounds,
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
 import { explainerOf, itemsInForce, type Item } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
+import { hallGrounds } from '../../shared/profiles/hall-grounds.ts'
 import { transcriptUrlOf } from '../../shared/profiles/settings.ts'
 import { isTurnSet, keepersOn, type TurnDays } from '../../shared/halls/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
@@ -116,7 +117,9 @@ const oneItem = (api: Api, deps: Deps): void => {
       const profile = await profileOf(deps, item.hallId)
       const mine = profile.units.filter((unit) => item.unitIds.includes(unit.id))
       const units = mine.map(({ id: unitId, name }) => ({ id: unitId, name }))
-      return { hall: await cardOf(deps, profile), item, units, explainer: explainerOf(item, profile) }
+      const grounds = hallGrounds(profile).map(({ text, basis }) => ({ text, basis }))
+      const told = { units, explainer: explainerOf(item, profile), hallGrounds: grounds }
+      return { hall: await cardOf(deps, profile), item, ...told }
     },
   )
 }

@@ -1,4 +1,5 @@
-import type { Item } from '../profiles/item-sheet.ts'
+import { hallGrounds } from '../profiles/hall-grounds.ts'
+import type { Item, ItemGround } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { explainerOf, explainerWords, isSample, kindWord, promiseWords } from './item.ts'
 
@@ -12,12 +13,14 @@ export interface SheetLine {
   isSample: boolean
 }
 
-/** Names a sheet refers to by id, from the profile on the tablet or from the public answer. */
+/** What a sheet takes from its hall's profile, on the tablet or by the public answer: names behind ids, grounds of every item. */
 export interface SheetNames {
   window: string
   units: string
   /** 内容、流程、结果由…解释 (NBU-4). */
   explainer: string
+  /** Grounds for 不予办理 that hold for every item, by the regulation or the hall (SSC-20.2). */
+  hallGrounds: readonly Omit<ItemGround, 'id'>[]
 }
 
 /** The names behind a sheet's ids, as a profile has them. */
@@ -27,6 +30,7 @@ export function sheetNames(item: Item, profile: Profile): SheetNames {
     window: profile.windows.find(({ id }) => id === item.windowId)?.name ?? '',
     units: units.map(({ name }) => name).join('、'),
     explainer: explainerWords(explainerOf(item, profile)),
+    hallGrounds: hallGrounds(profile),
   }
 }
 
@@ -50,6 +54,10 @@ export function sheetLines(item: Item, names: SheetNames): SheetLine[] {
     ...{ key, label, isSample: isSample(item, key) },
     ...rest,
   })
+  const grounds = (key: string, label: string, list: SheetNames['hallGrounds']): SheetLine[] =>
+    list.length === 0
+      ? []
+      : [line(key, label, { papers: list.map(({ text, basis }) => ({ name: text, how: `依据：${basis}` })) })]
   const papers = item.materials.map(({ name, how, note }) => ({ name, how: [how, note].filter(Boolean).join('；') }))
   return [
     line('name', '事项名称', { text: item.name }),
@@ -66,13 +74,9 @@ export function sheetLines(item: Item, names: SheetNames): SheetLine[] {
     line('place', '办理窗口', { text: `${names.window}，${item.place}` }),
     line('units', '责任部门', { text: names.units }),
     line('explainer', '谁来解释', { text: names.explainer }),
-    ...(item.grounds.length > 0
-      ? [
-          line('grounds', '不予办理的情形', {
-            papers: item.grounds.map(({ text, basis }) => ({ name: text, how: `依据：${basis}` })),
-          }),
-        ]
-      : []),
+    ...grounds('grounds', '不予办理的情形', item.grounds),
+    // Apart from the sheet's own, which may be 示例.
+    ...grounds('hallGrounds', '各事项通用的不予办理情形', names.hallGrounds),
     ...(item.onlineUrl ? [line('onlineUrl', '网上办理', { text: item.onlineUrl })] : []),
   ]
 }

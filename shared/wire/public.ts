@@ -61,6 +61,8 @@ export const PublicItem = z.strictObject({
   item: Item,
   units: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   explainer: z.strictObject({ name: z.string(), contact: z.string() }),
+  /** Grounds for 不予办理 that hold for every item of the hall; servers of before did not tell them (SSC-20.2). */
+  hallGrounds: z.array(z.strictObject({ text: z.string(), basis: z.string() })).optional(),
 })
 export type PublicItem = z.infer<typeof PublicItem>
 

@@ -35,7 +35,8 @@ const sheetOf = (hallId: HallId): PublicItem => {
     ...{ onlineUrl: 'https://ehall.example.edu.cn/42', sample: [] },
   }
   const units = profile.units.filter(({ id }) => item.unitIds.includes(id)).map(({ id, name }) => ({ id, name }))
-  return { hall: hallCard(profile), item, units, explainer: explainerOf(item, profile) }
+  const grounds = [{ text: '通用情形卯', basis: '条款辰' }]
+  return { hall: hallCard(profile), item, units, explainer: explainerOf(item, profile), hallGrounds: grounds }
 }
 
 const phoneOf = (contact: string): string => /\d{4,}/.exec(contact)?.[0] ?? 'no telephone'
@@ -57,6 +58,7 @@ const demands: readonly (readonly [article: string, field: string, of: (sheet: P
   ['NBU-4 三.2', '业务单位', ({ units }) => units.map(({ name }) => name)],
   ['SSC-20.2 二十(二)', '承诺的原由', () => ['原由丑']],
   ['ZJJ-26 二十六', '不予办理的情形和依据', () => ['情形癸', '条款子']],
+  ['SSC-20.2 二十(二)', '规章列明的不予办理情形和条款', () => ['通用情形卯', '条款辰']],
   ['SSC-18 十八', '办理窗口的位置', () => ['位置寅']],
   ['SSC-6 六', '网上办理的地址', () => ['https://ehall.example.edu.cn/42']],
 ]
@@ -116,7 +118,7 @@ test.each(
   (['nbu', 'ssc', 'szit', 'zjj', 'szu'] as const).flatMap((hallId) =>
     Object.keys(ways).map((way) => [way, hallId] as const),
   ),
-)('[SSC-17, ZJJ-9, NBU-4, SSC-6] %s of %s says every field that an article asks for', async (way, hallId) => {
+)('[SSC-17, ZJJ-9, NBU-4, SSC-6, SSC-20.2] %s of %s says every field that an article asks for', async (way, hallId) => {
   sheet = sheetOf(hallId)
   const text = (await ways[way]?.(sheet)) ?? ''
   const missing = demands.flatMap(([article, field, of]) => {

@@ -4,7 +4,7 @@ import { halls } from '../../shared/profiles/halls.ts'
 
 const [first, other] = halls.nbu.items
 if (!first || !other) throw new Error('no items')
-const names = () => ({ window: '窗口', units: '单位', explainer: '单位，8101' })
+const names = () => ({ window: '窗口', units: '单位', explainer: '单位，8101', hallGrounds: [] })
 const version = (n: number, effectiveOn: string, more: Partial<Item> = {}): Item => ({
   ...{ ...first, id: `nbu:${first.code}@${String(n)}`, version: n, effectiveOn },
   ...more,

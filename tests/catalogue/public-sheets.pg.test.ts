@@ -40,3 +40,12 @@ test.each([
   expect([process.length, materials.length].every((count) => count > 0)).toBe(true)
   expect(promise.workingDays === null || promise.workingDays > 0).toBe(true)
 })
+
+test('[SSC-20.2] [ZJJ-26] the public sheet tells the grounds the regulation gives for every item, each with its article', async () => {
+  const { hallGrounds } = await get<PublicItem>(`items/${first.id}`)
+  const basis = '《师生服务中心管理办法》第二十条（二）'
+  expect(hallGrounds).toEqual([
+    { text: '不符合国家法律法规政策', basis },
+    { text: '不符合学校规章制度', basis },
+  ])
+})

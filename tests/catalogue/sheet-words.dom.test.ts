@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { publicNames, sheetLines } from '../../client/catalogue/sheet-words.ts'
-import { explainerOf, type Item } from '../../shared/catalogue/index.ts'
+import { explainerOf, sheetLines as linesOf, sheetNames, type Item } from '../../shared/catalogue/index.ts'
 import { halls, type HallId } from '../../shared/profiles/halls.ts'
+import type { Settings } from '../../shared/profiles/settings.ts'
 
 const sheetOf = (hallId: HallId, change: Partial<Item> = {}) => {
   const { profile, items } = halls[hallId]
@@ -52,4 +53,23 @@ test('[SSC-6] an item that can be done online says where; one that cannot says n
     'https://ehall.example.edu.cn/1',
   )
   expect(textOf(sheetOf('ssc', { onlineUrl: null }), 'onlineUrl')).toBeUndefined()
+})
+
+test('[SSC-20.2] [ZJJ-26] grounds of every item stand beside the sheet’s own, by article or as 本厅约定, and are no 示例', () => {
+  const { profile, items } = halls.zjj
+  const [item] = items
+  const told = (own: Partial<Settings>) => {
+    const changed = { ...profile, settings: { ...profile.settings, ...own } }
+    return linesOf(item!, sheetNames(item!, changed)).find(({ key }) => key === 'hallGrounds')
+  }
+  expect(told({})).toBeUndefined()
+  const own = { refusalGrounds: { value: ['同一学年已经补办过（示例）'], cite: null } }
+  const unfit = { nonConforming: { value: 'refuse', cite: 'ZJJ-25' } } as const
+  expect(told({ ...own, ...unfit })).toMatchObject({
+    isSample: false,
+    papers: [
+      { name: '同一学年已经补办过（示例）', how: '依据：本厅约定' },
+      { name: '交来的材料不符合规定', how: expect.stringMatching(/^依据：《.+第二十五条$/) as string },
+    ],
+  })
 })
