@@ -55,10 +55,15 @@ function dueText(dueOn: string, light: BoardLine['light'], { today, profile, cal
 
 const daysShown = 5
 
-/** The columns of a day: the next working days by name. */
-export function columnsOf({ today, calendars }: Pick<LimitTerms, 'today' | 'calendars'>): BoardColumn[] {
+/** As far as a next working day is looked for: past any vacation that does not count. */
+const daysAhead = 200
+
+/** The columns of a day: the next working days that limits are counted by, by name. */
+export function columnsOf({ today, profile, calendars: all }: LimitTerms): BoardColumn[] {
+  const calendars = countedBy(profile, all)
   const days: BoardColumn[] = []
-  for (let on = addDays(today, 1); days.length < daysShown && on < addDays(today, 60); on = addDays(on, 1)) {
+  const end = addDays(today, daysAhead)
+  for (let on = addDays(today, 1); days.length < daysShown && on < end; on = addDays(on, 1)) {
     if (isWorkday(calendars, on)) days.push({ id: on, label: `${formatDay(on)} ${weekdayName(on)}` })
   }
   return [

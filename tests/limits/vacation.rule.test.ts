@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { pictureOf } from '../../client/cases/limit-cells.ts'
+import { boardOf, columnOf, columnsOf } from '../../client/limits/limit-board.ts'
 import { periodWords } from '../../client/limits/calendar-edit.ts'
 import { calendarsFromChineseDays } from '../../server/calendar/seed-calendars.ts'
 import { Calendar } from '../../shared/calendar/calendar.ts'
 import { momentOf } from '../../shared/calendar/day.ts'
 import { isOpenAt } from '../../shared/calendar/workdays.ts'
+import type { Case } from '../../shared/cases/index.ts'
 import { caseLight, limitOf, openingOf, promiseOn, reckonPromise } from '../../shared/limits/index.ts'
 import { hallIds, halls } from '../../shared/profiles/halls.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
@@ -67,4 +69,15 @@ test('[ZJJ-27] a vacation with no mark, and one in a hall that counts it, change
   const profile = setTo(false, halls.ssc)
   expect(promiseOn({ ...promised, calendars: unmarked, profile })).toBe('2026-07-16')
   expect(periodWords(summer)).toBe('寒暑假 7月13日–8月28日 09:00–11:30（暑假（示例））')
+})
+
+test('[SUP-1] the columns of the day are the working days that limits are counted by, a whole vacation long', () => {
+  const terms = { calendars, today: '2026-07-09' }
+  const days = (value: boolean) =>
+    columnsOf({ ...terms, profile: setTo(value, halls.zjj) }).flatMap(({ id }) => (/^\d/.test(id) ? [id] : []))
+  expect(days(true)).toEqual(['2026-07-09', '2026-07-10', '2026-07-13', '2026-07-14', '2026-07-15', '2026-07-16'])
+  expect(days(false)).toEqual(['2026-07-09', '2026-07-10', '2026-08-22', '2026-08-31', '2026-09-01', '2026-09-02'])
+  const uncounted = { ...terms, profile: setTo(false, halls.zjj) }
+  const lines = boardOf([image([]) as unknown as Case], uncounted)
+  expect(lines.map((line) => [line.light, columnOf(line, columnsOf(uncounted))])).toEqual([['normal', '2026-09-02']])
 })
