@@ -1,4 +1,4 @@
-import { formatDay, localDay, localTime } from '../../shared/calendar/day.ts'
+import { formatDayNear, localDay, localTime } from '../../shared/calendar/day.ts'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
@@ -10,7 +10,7 @@ export function timeWords(at: number): string {
 /** `11月20日 10:02:14`, with the year when it is not that of `today`. */
 export function exactMoment(at: number, today: string): string {
   const on = localDay(at)
-  return `${formatDay(on, on.slice(0, 4) !== today.slice(0, 4))} ${timeWords(at)}`
+  return `${formatDayNear(on, today)} ${timeWords(at)}`
 }
 
 /** A length of time as people say it: 12 秒, 10 分 26 秒, 3 小时 5 分, 2 天 4 小时. */

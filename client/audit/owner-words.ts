@@ -1,5 +1,5 @@
 import type { Calendar } from '../../shared/calendar/calendar.ts'
-import { formatDay } from '../../shared/calendar/day.ts'
+import { formatDayNear } from '../../shared/calendar/day.ts'
 import { conflictOwner } from '../../shared/cases/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import type { OpenConflict } from './conflicts.ts'
@@ -15,9 +15,10 @@ export interface OwnerWordsTerms {
 export function ownerWords({ row, conflict }: OpenConflict, { profile, calendars, today }: OwnerWordsTerms): string {
   if (!profile) return ''
   const { who, name, dueOn, isRaised } = conflictOwner(row.image, conflict, { profile, calendars, today })
-  if (isRaised) return `过了 ${formatDay(dueOn)} 还没裁决，已交督查`
-  if (who === 'supervisor') return `由督查裁决，${formatDay(dueOn)}前`
+  const due = formatDayNear(dueOn, today)
+  if (isRaised) return `过了 ${due} 还没裁决，已交督查`
+  if (who === 'supervisor') return `由督查裁决，${due}前`
   const word = profile.settings.roleWord.value
   const window = profile.windows.find((one) => one.id === row.image.windowId)?.name ?? '本窗口'
-  return `由${who === 'handler' ? (name ?? '') : `${window} A${word}`}裁决，${formatDay(dueOn)}前`
+  return `由${who === 'handler' ? (name ?? '') : `${window} A${word}`}裁决，${due}前`
 }

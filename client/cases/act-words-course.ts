@@ -1,4 +1,4 @@
-import { formatDay } from '../../shared/calendar/day.ts'
+import { formatDayNear, localDay } from '../../shared/calendar/day.ts'
 import { yuan, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import type { IconName } from '../ui/icons.ts'
@@ -64,7 +64,7 @@ export const courseSays: Readonly<Record<string, Say>> = {
   'case.receiptNo': ({ image, act }) => {
     const receipt = image.charge?.receipt
     if (receipt?.by.act !== act.cmdId) return { what: '填缴费回执' }
-    return { what: `缴费回执 ${receipt.number}`, detail: `${formatDay(receipt.paidOn)}缴费` }
+    return { what: `缴费回执 ${receipt.number}`, detail: `${formatDayNear(receipt.paidOn, localDay(act.at))}缴费` }
   },
   'case.appeal': ({ image, act }) => {
     const appeal = image.appeals?.find(({ by }) => by.act === act.cmdId)

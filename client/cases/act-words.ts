@@ -1,5 +1,5 @@
 import { actTitle } from '../../shared/act-words.ts'
-import { formatDay } from '../../shared/calendar/day.ts'
+import { formatDayNear, localDay } from '../../shared/calendar/day.ts'
 import { stepName, studentFields, type Case } from '../../shared/cases/index.ts'
 import type { Act } from '../../shared/core/kernel.ts'
 import type { Item } from '../../shared/profiles/item-sheet.ts'
@@ -82,7 +82,7 @@ const say: Readonly<Record<string, Say>> = {
     if (promise?.by.act !== act.cmdId) return { what: '受理' }
     const beyond = promise.beyondReason ? `；超过一般时限的原由：${promise.beyondReason}` : ''
     return {
-      what: `受理，承诺 ${formatDay(promise.on)}`,
+      what: `受理，承诺 ${formatDayNear(promise.on, localDay(act.at))}`,
       detail: `${String(promise.workingDays)} 个工作日；${promise.reason}${beyond}${promise.told ? `；已告知${toldWords(promise.told)}` : ''}`,
     }
   },

@@ -1,4 +1,4 @@
-import { addDays, formatDay, formatDayLong, weekdayOf } from '../../shared/calendar/day.ts'
+import { addDays, formatDayLong, formatDayNear, weekdayOf } from '../../shared/calendar/day.ts'
 import { dayStatus, openOn } from '../../shared/calendar/workdays.ts'
 import { clockOf } from '../../shared/calendar/hours.ts'
 import { countedBy, daysLeft, lightOf, openingOf, type Limit, type LimitTerms } from '../../shared/limits/index.ts'
@@ -50,7 +50,7 @@ function lastDay({ dueOn }: Limit, today: string): string {
 export function leftWords(limit: Limit, { profile, calendars, today }: LimitTerms): string {
   const left = daysLeft(limit.dueOn, today, countedBy(profile, calendars))
   if (today > limit.dueOn) return `超 ${String(Math.max(1, -left))} 天`
-  return limit.dueOn === today ? '今天到期' : formatDay(limit.dueOn)
+  return limit.dueOn === today ? '今天到期' : formatDayNear(limit.dueOn, today)
 }
 
 const stoppedDetail = { student: '等学生补正，补齐后继续计时', pause: '已中止，恢复办理后继续计时' }
@@ -64,11 +64,11 @@ function wordsOf(
   if (today > limit.dueOn) {
     return {
       headline: `超期 ${String(Math.max(1, -left))} 个工作日`,
-      detail: `应在 ${formatDayLong(limit.dueOn)}前办结`,
+      detail: `应在 ${formatDayLong(limit.dueOn, today)}前办结`,
     }
   }
   const close = openOn(calendars, limit.dueOn, openingOf(profile)).at(-1)
-  const by = `${formatDayLong(limit.dueOn)}${close ? `${clockOf(close.to)} ` : ''}前办结`
+  const by = `${formatDayLong(limit.dueOn, today)}${close ? `${clockOf(close.to)} ` : ''}前办结`
   const isTodayCounted = today > limit.receivedOn && dayStatus(calendars, today).isWorkday
   if (limit.dueOn === today) return { headline: '今天到期', detail: by }
   const days = left + (isTodayCounted ? 1 : 0)

@@ -42,8 +42,9 @@ function lateWords({ receivedOn }: Proposal, now: number, calendars: readonly Ca
 
 /** `承诺 11月23日前办结`, its pauses reckoned in; undefined before 受理. */
 export function promisedWords({ image, profile, calendars, now }: OutcomeRules): string | undefined {
-  const limit = image && limitOf(image, { profile, calendars, today: localDay(now) })
-  return limit ? `承诺 ${dueWords(limit)}` : undefined
+  const today = localDay(now)
+  const limit = image && limitOf(image, { profile, calendars, today })
+  return limit ? `承诺 ${dueWords(limit, today)}` : undefined
 }
 
 type Say<Kind extends Outcome['kind']> = (

@@ -1,4 +1,4 @@
-import { addDays, formatDay, weekdayName } from '../../shared/calendar/day.ts'
+import { addDays, formatDay, formatDayNear, weekdayName } from '../../shared/calendar/day.ts'
 import { isWorkday } from '../../shared/calendar/workdays.ts'
 import { openReminder, type Case, type Reminder } from '../../shared/cases/index.ts'
 import { countedBy, daysLeft, lightOf, limitOf, type Light, type LimitTerms } from '../../shared/limits/index.ts'
@@ -49,8 +49,9 @@ function dueText(dueOn: string, light: BoardLine['light'], { today, profile, cal
   if (light === 'stopped') return '已暂停'
   if (dueOn === today) return '今天到期'
   const calendars = countedBy(profile, all)
-  if (dueOn < today) return `${formatDay(dueOn)}到期，超 ${String(Math.max(1, -daysLeft(dueOn, today, calendars)))} 天`
-  return `${formatDay(dueOn)}到期，还剩 ${String(daysLeft(dueOn, today, calendars))} 个工作日`
+  const on = formatDayNear(dueOn, today)
+  if (dueOn < today) return `${on}到期，超 ${String(Math.max(1, -daysLeft(dueOn, today, calendars)))} 天`
+  return `${on}到期，还剩 ${String(daysLeft(dueOn, today, calendars))} 个工作日`
 }
 
 const daysShown = 5

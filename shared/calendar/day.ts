@@ -58,18 +58,22 @@ export const formatDay = (on: string, withYear = false): string => {
   return withYear ? `${on.slice(0, 4)}年${short}` : short
 }
 
-/** `11月27日（周五）`, as promises are shown and printed. */
-export const formatDayLong = (on: string): string => `${formatDay(on)}（${weekdayName(on)}）`
+/** A day beside another, mostly today: with its year when that is not the other's. Cases of years ago are read too. */
+export const formatDayNear = (on: string, near: string | undefined): string =>
+  formatDay(on, on.slice(0, 4) !== near?.slice(0, 4))
 
-/** A moment in the room of a day: `今天 10:42`, else `11月19日`. */
+/** `11月27日（周五）`, as promises are shown and printed; with the year when it is not that of `near`. */
+export const formatDayLong = (on: string, near = on): string => `${formatDayNear(on, near)}（${weekdayName(on)}）`
+
+/** A moment in the room of a day: `今天 10:42`, else `11月19日`, with the year when it is not that of `today`. */
 export const formatWhen = (at: number, today: string | undefined): string => {
   const on = localDay(at)
-  return on === today ? `今天 ${localTime(at)}` : formatDay(on)
+  return on === today ? `今天 ${localTime(at)}` : formatDayNear(on, today)
 }
 
 /** A moment as screens say it: `今天 10:42`, else `11月19日 16:20`, with the year when it is not that of `today`. */
 export const formatMoment = (at: number, today: string): string => {
   const on = localDay(at)
-  const day = on === today ? '今天' : formatDay(on, on.slice(0, 4) !== today.slice(0, 4))
+  const day = on === today ? '今天' : formatDayNear(on, today)
   return `${day} ${localTime(at)}`
 }

@@ -1,4 +1,4 @@
-import { formatDay } from '../calendar/day.ts'
+import { formatDayNear } from '../calendar/day.ts'
 import { sourceWords } from '../profiles/cites.ts'
 import type { Limit } from './pauses.ts'
 import type { Cap } from './promise.ts'
@@ -11,8 +11,8 @@ export function capWords(cap: Cap): string {
   return `${usually} ${String(cap.maxWorkingDays)} 个工作日（${sourceOf(cap)}）`
 }
 
-/** By when, as it is said: `11月23日前办结`, or with pauses `11月23日，顺延到 11月25日前办结`. */
-export function dueWords({ promisedOn, dueOn }: Pick<Limit, 'promisedOn' | 'dueOn'>): string {
-  const first = dueOn === promisedOn ? '' : `${formatDay(promisedOn)}，顺延到 `
-  return `${first}${formatDay(dueOn)}前办结`
+/** By when, as it is said today: `11月23日前办结`, or with pauses `11月23日，顺延到 11月25日前办结`. */
+export function dueWords({ promisedOn, dueOn }: Pick<Limit, 'promisedOn' | 'dueOn'>, today: string): string {
+  const first = dueOn === promisedOn ? '' : `${formatDayNear(promisedOn, today)}，顺延到 `
+  return `${first}${formatDayNear(dueOn, today)}前办结`
 }

@@ -5,6 +5,9 @@ import { Calendar } from '../../shared/calendar/calendar.ts'
 import {
   addDays,
   formatDayLong,
+  formatDayNear,
+  formatMoment,
+  formatWhen,
   localDay,
   localMinutes,
   localTime,
@@ -102,6 +105,21 @@ test('the hall’s day and time are those of +08:00, also before 1970 and around
 test('a promised day is written as on paper', () => {
   expect(formatDayLong('2026-11-27')).toBe('11月27日（周五）')
   expect(weekdayName('2026-11-22')).toBe('周日')
+})
+
+test.each([
+  ['2026-11-20 10:42', '今天 10:42', '今天 10:42'],
+  ['2026-11-19 16:20', '11月19日', '11月19日 16:20'],
+  ['2026-01-01 00:00', '1月1日', '1月1日 00:00'],
+  ['2025-12-31 23:59', '2025年12月31日', '2025年12月31日 23:59'],
+  ['2024-11-20 10:42', '2024年11月20日', '2024年11月20日 10:42'],
+])('read on 2026-11-20, a moment of %s is never without its year where that is another', (at, when, moment) => {
+  const [on = '', time = ''] = at.split(' ')
+  const today = '2026-11-20'
+  expect([formatWhen(momentOf(on, time), today), formatMoment(momentOf(on, time), today)]).toEqual([when, moment])
+  const day = at.startsWith('2026') ? when.replace('今天 10:42', '11月20日') : when
+  expect(formatDayNear(on, today)).toBe(day)
+  expect(formatDayLong(on, today)).toBe(`${day}（${weekdayName(on)}）`)
 })
 
 test.each<[string, HallId, string, string, string]>([

@@ -46,13 +46,16 @@ test('materials stand in the sheet’s order, whatever order the store gives bac
   play.receive({ photo: 'missing', 'id-card': 'unfit' })
   const image = play.image()
   const turned = { ...image, materials: Object.fromEntries(Object.entries(image.materials).reverse()) }
-  const { root, unmount } = mount(CaseMaterials, { image: turned, item: play.item })
+  const { root, unmount } = mount(CaseMaterials, { image: turned, item: play.item, today: '2026-11-21' })
   expect([...root.querySelectorAll('.grow')].map((el) => el.firstChild?.textContent)).toEqual(
     play.item.materials.map(({ name }) => name),
   )
   expect(root.textContent).toContain('材料 4 项，缺 2 项')
   expect(root.textContent).toContain('不符合 11月20日')
   unmount()
+  const later = mount(CaseMaterials, { image: turned, item: play.item, today: '2028-03-01' })
+  expect(later.root.textContent).toContain('不符合 2026年11月20日')
+  later.unmount()
 })
 
 test('[OFF-4] a contended field shows both values with both authors; once settled, by whom, how and why', async () => {

@@ -45,7 +45,7 @@ test('[ZJJ-27] days that a pause and a wait for the student share count once', (
   const both = accepted('2026-11-16 10:00', 5, { acts, pauses: [pause('2026-11-18 11:00', '2026-11-19 09:00')] })
   const limit = limitOf(both, terms('2026-11-20'))
   expect(limit?.paused).toEqual(['2026-11-17', '2026-11-18', '2026-11-19'])
-  expect(limit && dueWords(limit)).toBe('11月23日，顺延到 11月26日前办结')
+  expect(limit && dueWords(limit, '2026-11-20')).toBe('11月23日，顺延到 11月26日前办结')
 })
 
 test('[ZJJ-27] a notice that was taken back never stopped the clock', () => {
@@ -56,7 +56,8 @@ test('[ZJJ-27] a notice that was taken back never stopped the clock', () => {
   ]
   const limit = limitOf(accepted('2026-11-16 10:00', 5, { acts }), terms('2026-11-20'))
   expect(limit).toMatchObject({ dueOn: '2026-11-23', paused: [] })
-  expect(limit && dueWords(limit)).toBe('11月23日前办结')
+  expect(limit && dueWords(limit, '2026-11-20')).toBe('11月23日前办结')
+  expect(limit && dueWords(limit, '2027-01-04')).toBe('2026年11月23日前办结')
 })
 
 test('[ZJJ-27] a pause that nobody ended stops with the case itself', () => {
