@@ -20,7 +20,8 @@ interface Place {
   readonly login: string
 }
 
-const personAt = (
+/** A demo person at a place, with a name that says it is one. */
+export const personAt = (
   place: Place,
   role: DemoPerson['role'],
   { nth, kind }: { nth: number; kind: SeedAccount['kind'] },
