@@ -1,5 +1,5 @@
 export { accountRoutes } from './accounts.ts'
-export { hashOf, hashPassword, newCode, newPassword, noPassword } from './secrets.ts'
+export { hashOf, hashPassword, newCode, newPassword, noPassword, onceHash, onceUntil } from './secrets.ts'
 export { authRoutes } from './routes.ts'
 export { enrolled, signedIn, supervisorOnly } from './who.ts'
 export { addressOf } from './tries.ts'

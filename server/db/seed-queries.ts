@@ -21,6 +21,28 @@ export const idsThere = async (db: Db, hallId: string): Promise<Set<string>> => 
   return new Set(rows.map((row) => row.id))
 }
 
+/** What stands in the way of a first admin: an admin who may sign in or will, a login in use; whether anybody is there. */
+export interface BeforeAdmin {
+  readonly hasAdmin: boolean
+  readonly isLoginTaken: boolean
+  readonly hasPeople: boolean
+}
+
+/** Reads it of a hall; a post that is over by the day counts no more. */
+export const readBeforeAdmin = async (
+  db: Db,
+  { hallId, login }: { hallId: string; login: string },
+  day: string,
+): Promise<BeforeAdmin> => {
+  const [row] = await db.execute(sql`
+    select exists(select from hall.posts p join hall.account a on a.hall_id = p.hall_id and a.id = p.person_id
+        where p.hall_id = ${hallId} and p.image->>'role' = 'admin'
+          and coalesce(p.image->>'to', '9999') >= ${day}) as "hasAdmin",
+      exists(select from hall.account where login = ${login}) as "isLoginTaken",
+      exists(select from hall.people where hall_id = ${hallId}) as "hasPeople"`)
+  return row as unknown as BeforeAdmin
+}
+
 /** True once any account has a password: the first start is over, for good. */
 export const hasSignIns = async (db: Db, noPassword: string): Promise<boolean> => {
   const rows = await db.execute(sql`select from hall.account where password_hash <> ${noPassword} limit 1`)

@@ -8,7 +8,7 @@ const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马�
 /** A demo person with the post held (示例: nobody of that name is meant). */
 export interface DemoPerson {
   readonly account: SeedAccount
-  readonly role: 'roleA' | 'roleB' | 'supervisor' | 'backOffice' | 'approver'
+  readonly role: 'roleA' | 'roleB' | 'supervisor' | 'backOffice' | 'approver' | 'admin'
   readonly windowId: string | null
   /** Of the back office and the leaders: the unit they check and approve for (NBU-8). */
   readonly unitId?: string
@@ -84,7 +84,7 @@ export const demoPeople = (profile: Profile): DemoPerson[] => {
   ]
 }
 
-/** The command that makes a demo person's record: of the window's unit, trained for it before the first day. */
+/** The command that makes a first person's record: of the window's unit, trained for it before the first day. */
 export const recordOf = ({ account, windowId }: DemoPerson, profile: Profile): SystemAct => {
   const unitId = profile.windows.find(({ id }) => id === windowId)?.unitIds[0] ?? null
   const by = staffSetting(profile, 'trainedBy') === 'unit' ? unitId : null
@@ -106,7 +106,7 @@ export const recordOf = ({ account, windowId }: DemoPerson, profile: Profile): S
 /** `nbu-xg-a` wears XG-A. */
 const badgeOf = (login: string): string => login.split('-').slice(1).join('-').toUpperCase()
 
-/** The command that puts a demo person on the post, from the profile's first day. */
+/** The command that puts a first person on the post, from a day on. */
 export const postOf = ({ account, role, windowId, unitId }: DemoPerson, from: string): SystemAct => ({
   type: 'post.assign',
   v: 1,
