@@ -20,9 +20,12 @@ import { inTurn } from './in-turn.ts'
 import { placesHeld, readCaseNumber, readItemAndHall, readSlot, readSlots } from './reports.ts'
 
 const maxBytes = 2_048
-/** Tries a minute: from one address (a campus may stand behind it), and of all addresses together. */
+/**
+ * Tries a minute: from one address (a campus may stand behind it), and of all addresses together: twenty times that, so
+ * that a few addresses which never stop keep nobody else from booking.
+ */
 const mostAtAddress = 30
-const mostAtHall = 120
+const mostAtHall = 600
 /** Places one student may hold at a time, booked by themselves. */
 const mostHeld = 2
 const bookTries = 12

@@ -215,28 +215,6 @@ describe('who sees what', () => {
   })
 })
 
-describe('limits', () => {
-  const wrong = { hallId: 'nbu', number: 'A-1', code: 'ABCDEFGH' }
-
-  test('[NBU-8] an address has so many tries a minute, then waits as it is told; others go on', async () => {
-    const tries = []
-    for (let n = 0; n < 31; n += 1) tries.push(await post('bookings/find', wrong, '198.51.100.1'))
-    const last = tries.at(-1)!
-    expect([tries.at(-2)?.status, problemOf(last)]).toEqual([404, '429 too-many'])
-    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect((await post('bookings/find', wrong, '198.51.100.2')).status).toBe(404)
-    under.deps.clock.now += Number(last.headers.get('retry-after')) * 1000
-    expect((await post('bookings/find', wrong, '198.51.100.1')).status).toBe(404)
-  })
-
-  test('[NBU-8] all strangers of a hall together are slow too', async () => {
-    const ends = []
-    for (let n = 0; n < 121; n += 1) ends.push(await post('bookings/find', wrong, `203.0.113.${String(n)}`))
-    expect([ends.at(-2)?.status, ends.at(-1)?.status]).toEqual([404, 429])
-    expect(Number(ends.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
-  })
-})
-
 test('[NBU-8] a hall without appointments offers none and takes none', async () => {
   const before = await opened(2, { day: '2026-12-11' })
   const { database } = under
