@@ -52,6 +52,10 @@ test("[SSC-17] a window's tablet finds an ended case it holds by pinyin, offline
 test("[REF-PRIV] a supervisor's PC finds what it does not hold, number covered, opens it to look at, and says so when offline", async () => {
   const { page, context, errors } = await visit(browser)
   await signInAsSupervisor(page, app.url, app.credentials.supervisor)
+  // Addresses outlive the page: in histories, in a proxy's log, on a shared screen (T13).
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(decodeURIComponent(request.url())))
+  page.on('framenavigated', (frame) => addresses.push(decodeURIComponent(frame.url())))
   await page.goto(`${app.url}/cases`)
   const box = page.getByRole('combobox', { name: '查找办件' })
   await box.fill('wangtongxue')
@@ -64,9 +68,14 @@ test("[REF-PRIV] a supervisor's PC finds what it does not hold, number covered, 
   await page.getByText('这是服务器上的记录，只能看').waitFor()
   await page.getByText(number).first().waitFor()
   await page.getByText('经过').waitFor()
+  await page.goBack()
+  expect(await box.inputValue()).toBe('wangtongxue')
+  await row.waitFor()
   await context.setOffline(true)
   await box.fill('没有这个人')
   await page.getByText('现在没有网络，只查了本机有的办件').waitFor()
+  expect(addresses.length).toBeGreaterThan(1)
+  expect(addresses.filter((url) => /wangtongxue|没有这个人|王同学|20240117/.test(url))).toEqual([])
   expect(errors.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(text))).toEqual([])
   await context.close()
 })

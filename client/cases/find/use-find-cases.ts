@@ -50,8 +50,8 @@ export function useCasesThere(text: () => string): CasesThere {
     const mine = (run += 1)
     isBusy.value = true
     try {
-      const query = new URLSearchParams({ q: text().trim(), ...(after === null ? {} : { after }) })
-      const answer = await fetchJson(SearchAnswer, `/api/v1/search?${query.toString()}`)
+      const body = { q: text().trim(), ...(after === null ? {} : { after }) }
+      const answer = await fetchJson(SearchAnswer, '/api/v1/search', { method: 'POST', body })
       if (mine !== run) return
       rows.value = after === null ? answer.rows : [...rows.value, ...answer.rows]
       ;[fault.value, next.value, hasMore.value] = [null, answer.next, answer.next !== null]
