@@ -30,7 +30,7 @@ export type FirstAdmin = 'made' | 'hasAdmin' | 'loginTaken' | 'hallThere' | 'noH
 const personOf = ({ hallId, login, name }: WantedAdmin): DemoPerson => {
   // A fixed id: of two runs, or one taken up after a crash, there is one person.
   const account = { hallId, id: `${hallId}-admin`, login, displayName: name, kind: 'supervisor' } as const
-  return { account, role: 'admin', windowId: null }
+  return { account, role: 'admin', windowId: null, badgeNo: '' }
 }
 
 /** Another hall's file begins a hall of one's own name for it; sheet and rule stay. */

@@ -12,6 +12,8 @@ export interface DemoPerson {
   readonly windowId: string | null
   /** Of the back office and the leaders: the unit they check and approve for (NBU-8). */
   readonly unitId?: string
+  /** Of a real person: none is made up. */
+  readonly badgeNo?: string
 }
 
 interface Place {
@@ -85,7 +87,7 @@ export const demoPeople = (profile: Profile): DemoPerson[] => {
 }
 
 /** The command that makes a first person's record: of the window's unit, trained for it before the first day. */
-export const recordOf = ({ account, windowId }: DemoPerson, profile: Profile): SystemAct => {
+export const recordOf = ({ account, windowId, badgeNo }: DemoPerson, profile: Profile): SystemAct => {
   const unitId = profile.windows.find(({ id }) => id === windowId)?.unitIds[0] ?? null
   const by = staffSetting(profile, 'trainedBy') === 'unit' ? unitId : null
   const what = '上岗培训（示例）'
@@ -94,7 +96,7 @@ export const recordOf = ({ account, windowId }: DemoPerson, profile: Profile): S
     args: {
       fields: {
         ...{ name: account.displayName, personKind: account.kind, unitId, rank: 'none', conditionNote: '' },
-        ...{ college: account.kind === 'student' ? '示例学院' : '', badgeNo: badgeOf(account.id) },
+        ...{ college: account.kind === 'student' ? '示例学院' : '', badgeNo: badgeNo ?? badgeOf(account.id) },
         conditions: account.kind === 'staff' ? staffSetting(profile, 'staffConditions').map(() => true) : [],
       },
       trainings: windowId === null ? [] : [{ windowId, unitId: by, on: profile.effectiveOn, what }],
@@ -107,7 +109,7 @@ export const recordOf = ({ account, windowId }: DemoPerson, profile: Profile): S
 const badgeOf = (login: string): string => login.split('-').slice(1).join('-').toUpperCase()
 
 /** The command that puts a first person on the post, from a day on. */
-export const postOf = ({ account, role, windowId, unitId }: DemoPerson, from: string): SystemAct => ({
+export const postOf = ({ account, role, windowId, unitId, badgeNo }: DemoPerson, from: string): SystemAct => ({
   type: 'post.assign',
   v: 1,
   kind: 'post',
@@ -121,6 +123,6 @@ export const postOf = ({ account, role, windowId, unitId }: DemoPerson, from: st
     role,
     from,
     to: null,
-    badgeNo: badgeOf(account.id),
+    badgeNo: badgeNo ?? badgeOf(account.id),
   },
 })

@@ -27,7 +27,9 @@ async function make(wanted: Partial<WantedAdmin>): Promise<{ end: string; shown:
 }
 
 const peopleOf = (hallId: string) =>
-  under.deps.db.execute<{ id: string }>(`select id from hall.people where hall_id = '${hallId}' order by id`)
+  under.deps.db.execute<{ id: string; image: object }>(
+    `select id, image from hall.people where hall_id = '${hallId}' order by id`,
+  )
 
 test('[REF-PRIV] a hall that is not there has no admin, and nothing is made', async () => {
   expect(await make({})).toEqual({ end: 'noHall', shown: [] })
@@ -38,7 +40,7 @@ test('[REF-PRIV] a profile file makes the hall, one admin and nobody else; the n
   const { end, shown } = await make({ file: halls.ssc })
   expect([end, shown.length]).toEqual(['made', 1])
   const { login, password } = shown[0]!
-  expect((await peopleOf('own-hall')).map(({ id }) => id)).toEqual(['own-hall-admin'])
+  expect(await peopleOf('own-hall')).toMatchObject([{ id: 'own-hall-admin', image: { badgeNo: '', trainings: [] } }])
   const list = await under.app.request(`${origin}/api/v1/public/halls/own-hall/items`)
   expect(((await list.json()) as PublicItems).items).toHaveLength(halls.ssc.items.length)
   const enter = (newPassword?: string) =>
