@@ -34,13 +34,14 @@ export async function openWindows<Key extends string>(
   const sql = postgres(app.databaseUrl(), { max: 1 })
   const hash = await hashPassword(password)
   const opened = new Map<string, DemoWindow>()
+  const inAnHour = new Date(Date.now() + 3_600_000)
   for (const [key, [hallId, windowId]] of Object.entries<readonly [HallId, string]>(places)) {
     const code = newCode()
     const people = peopleAt(hallId, windowId)
     const ids = Object.values(people).map(({ actorId }) => actorId)
     await sql`update hall.account set password_hash = ${hash} where id in ${sql(ids)}`
     await sql`insert into hall.enrol_code (hall_id, code_hash, window_id, expires_at)
-      values (${hallId}, ${hashOf(code)}, ${windowId}, now() + interval '1 hour')`
+      values (${hallId}, ${hashOf(code)}, ${windowId}, ${inAnHour})`
     opened.set(key, { hallId, windowId, ...people, enrolLink: `${app.url}/enrol#${code}` })
   }
   await sql.end()
