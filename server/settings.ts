@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { releasePattern, type WantedClients } from '../shared/core/releases.ts'
@@ -10,6 +11,8 @@ export interface Settings {
   readonly dataDir: string
   readonly database: { readonly appUrl: string; readonly ownerUrl: string; readonly listenUrl: string } | null
   readonly tls: { readonly cert: string; readonly key: string } | null
+  /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[]
   readonly clients: ClientPolicy
 }
 
@@ -59,6 +62,13 @@ const readable = (name: string) =>
       }
     }, `${name} must name a PEM file that this user can read`)
 
+const listOf = (isOne: (one: string) => boolean, fault: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((all) => all.every(isOne), fault)
+    .default([])
+
 const Environment = z
   .object({
     PORT: port.default(8787),
@@ -75,12 +85,9 @@ const Environment = z
     DATABASE_LISTEN_URL: postgresUrl('DATABASE_LISTEN_URL').optional(),
     TLS_CERT: readable('TLS_CERT').optional(),
     TLS_KEY: readable('TLS_KEY').optional(),
+    PROXIES: listOf((one) => isIP(one) !== 0, 'PROXIES must be addresses, as 127.0.0.1,10.0.0.5'),
     CLIENT_MIN: z.string().regex(releasePattern, 'CLIENT_MIN must be a release such as 1.4.0').optional(),
-    CLIENT_STOPPED: z
-      .string()
-      .transform((text) => text.split(',').map((one) => one.trim()))
-      .refine((all) => all.every((one) => releasePattern.test(one)), 'CLIENT_STOPPED must be releases, as 1.4.0,1.4.1')
-      .default([]),
+    CLIENT_STOPPED: listOf((one) => releasePattern.test(one), 'CLIENT_STOPPED must be releases, as 1.4.0,1.4.1'),
     CLIENT_WORKER: z.enum(['on', 'off'], { error: 'CLIENT_WORKER must be on or off' }).default('on'),
   })
   .refine((e) => e.DATABASE_URL !== undefined || e.DATABASE_OWNER_URL === undefined, {
@@ -108,6 +115,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     dataDir: DATA_DIR,
     database: databaseOf(read.data),
     tls: TLS_CERT && TLS_KEY ? { cert: TLS_CERT, key: TLS_KEY } : null,
+    proxies: read.data.PROXIES,
     clients: {
       minClient: read.data.CLIENT_MIN ?? null,
       stoppedClients: read.data.CLIENT_STOPPED,

@@ -13,7 +13,7 @@ import { findAccount, findHall, type AccountRow } from '../db/people-queries.ts'
 import { ownPassword } from '../db/account-queries.ts'
 import { hashOf, hashPassword, isOnceOver, isPassword, newCode, newToken, onceDays, onceMark } from './secrets.ts'
 import { addSession, endSession, forgetTries, takeTry } from '../db/sign-in-queries.ts'
-import { addressOf, takeSignInTry, tryKeysOf } from './tries.ts'
+import { takeSignInTry, tryKeysOf } from './tries.ts'
 import { deviceOf, postsAt, rolesOf, sessionCookie, signedIn, supervisorOnly } from './who.ts'
 
 const codeMs = 10 * 60_000
@@ -44,7 +44,7 @@ const enrol = (api: Api, deps: Deps): void => {
     },
     async ({ body }, c) => {
       const now = deps.now()
-      const tryKey = `enrol:${addressOf(c)}`
+      const tryKey = `enrol:${c.var.address}`
       const wait = await takeTry(deps.db, tryKey, now)
       if (wait > 0) throw tooMany(wait, '登记码试错太多，请稍等再试。')
       const [deviceId, streamId, deviceToken] = [randomUUID(), randomUUID(), newToken()]

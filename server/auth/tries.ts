@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { takeFromMinute, takeTry } from '../db/sign-in-queries.ts'
 import type { Deps, DeviceAuth, Env } from '../http/env.ts'
@@ -8,19 +7,6 @@ import { hashOf } from './secrets.ts'
 /** All guesses at one login that may come in a minute, from wherever they come. */
 const mostAMinute = 60
 
-/** The address a request comes from; in tests there is none. */
-export const addressOf = (c: Context<Env>): string => {
-  const bindings = c.env as Env['Bindings'] | undefined
-  return bindings?.incoming ? networkOf(getConnInfo(c).remote.address ?? 'unknown') : 'none'
-}
-
-/** Whoever has one IPv6 address has 2⁶⁴ of them: the network stands for them all. */
-const networkOf = (address: string): string => {
-  if (!address.includes(':') || address.includes('.')) return address
-  const head = address.split('::')[0]?.split(':') ?? []
-  return [...head, '0', '0', '0', '0'].slice(0, 4).join(':')
-}
-
 /**
  * Under what a sign-in is counted (X21). A tablet's tries are its own: nobody elsewhere can keep a window from signing
  * in. A browser's go by its address and not by its device, for whoever may sign in gets as many of those as they like;
@@ -28,7 +14,7 @@ const networkOf = (address: string): string => {
  */
 export const tryKeysOf = (c: Context<Env>, login: string, asking: DeviceAuth | undefined): readonly string[] => {
   const key = `sign-in:${hashOf(login).slice(0, 32)}`
-  return asking?.kind === 'tablet' ? [`${key}:${asking.id}`] : [`${key}:at:${addressOf(c)}`, `${key}:all`]
+  return asking?.kind === 'tablet' ? [`${key}:${asking.id}`] : [`${key}:at:${c.var.address}`, `${key}:all`]
 }
 
 /** Takes a try under each key before the password is looked at, or says how long to wait. */

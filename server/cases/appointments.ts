@@ -8,7 +8,6 @@ import { plainId } from '../../shared/core/text.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { sentenceOf } from '../../shared/sentences.ts'
 import { BookBody, BookingKey, MadeBooking, PublicBooking, PublicSlots } from '../../shared/wire/appointments.ts'
-import { addressOf } from '../auth/index.ts'
 import { readProfileInForce } from '../db/profile-in-force.ts'
 import { takeFromMinute } from '../db/sign-in-queries.ts'
 import { checked, define, type Api } from '../http/define.ts'
@@ -36,7 +35,7 @@ const wornOut = '这个时段改约的次数太多，网上不能再约，请换
 /** Every write of somebody who is not signed in takes a try under the address and under the hall (T10). */
 async function takePublicTry(deps: IssueDeps, c: Context<Env>, hallId: string): Promise<void> {
   const now = deps.now()
-  const own = await takeFromMinute(deps.db, { key: `booking:at:${addressOf(c)}`, most: mostAtAddress }, now)
+  const own = await takeFromMinute(deps.db, { key: `booking:at:${c.var.address}`, most: mostAtAddress }, now)
   const wait = own > 0 ? own : await takeFromMinute(deps.db, { key: `booking:of:${hallId}`, most: mostAtHall }, now)
   if (wait > 0) throw tooMany(wait, '预约的人太多，请稍等一会儿再试。')
 }

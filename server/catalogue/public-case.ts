@@ -6,7 +6,6 @@ import { caseNumberPattern } from '../../shared/core/case-number.ts'
 import { plainId } from '../../shared/core/text.ts'
 import { limitOf } from '../../shared/limits/index.ts'
 import { PublicCase } from '../../shared/wire/public-case.ts'
-import { addressOf } from '../auth/index.ts'
 import { readByNumber } from '../cases/index.ts'
 import { readProfileInForce } from '../db/profile-in-force.ts'
 import { forgetTries, takeFromMinute, takeTry } from '../db/sign-in-queries.ts'
@@ -65,7 +64,7 @@ export const publicCaseRoute = (api: Api, deps: Deps): void => {
       problems: ['not-found', 'too-many'],
     },
     async ({ params: { hallId, number }, query }, c) => {
-      const [of, address] = [`case:${hallId}:${number}`, addressOf(c)]
+      const [of, address] = [`case:${hallId}:${number}`, c.var.address]
       await takeTries(deps, { of, address })
       const image = await readByNumber(deps.db, hallId, number)
       if (!image || statusCode(image.id) !== readStatusCode(query.code))

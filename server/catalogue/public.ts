@@ -7,7 +7,6 @@ import { transcriptUrlOf } from '../../shared/profiles/settings.ts'
 import { isTurnSet, keepersOn, type TurnDays } from '../../shared/halls/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { PublicHalls, PublicItem, PublicItems } from '../../shared/wire/public.ts'
-import { addressOf } from '../auth/index.ts'
 import { readProfileInForce, readProfilesInForce } from '../db/profile-in-force.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps } from '../http/env.ts'
@@ -126,7 +125,7 @@ const oneItem = (api: Api, deps: Deps): void => {
 
 /** What anybody may read without signing in: halls, their items, one item's sheet. Nothing personal is in any of it. */
 export const publicRoutes = (api: Api, deps: Deps): void => {
-  api.use('/api/v1/public/*', publicLimit(deps.now, addressOf))
+  api.use('/api/v1/public/*', publicLimit(deps.now))
   hallsAndItems(api, deps)
   oneItem(api, deps)
   publicCaseRoute(api, deps)

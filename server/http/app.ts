@@ -9,6 +9,7 @@ import { lookAgain, staffRoutes } from '../staff/index.ts'
 import { receptionRoutes } from '../reception/index.ts'
 import { syncRoutes } from '../sync/index.ts'
 import type { SyncDeps } from '../sync/push.route.ts'
+import { clientAddress } from './client-address.ts'
 import type { Api } from './define.ts'
 import type { Env } from './env.ts'
 import { Fault } from './fault.ts'
@@ -26,6 +27,8 @@ export interface Site {
   /** Folder of the built client. */
   readonly clientFolder: string
   readonly isTls: boolean
+  /** Reverse proxies in front of us, by address: what they say of where a request comes from is believed. */
+  readonly proxies?: readonly string[]
   /** None given: every client may run. */
   readonly clients?: ClientPolicy
   /** True once a stop has been asked for: readiness says no. */
@@ -62,6 +65,7 @@ const refuseOtherMethods = (api: Api): void => {
 export const createApp = (deps: AppDeps, site: Site): Api => {
   const api: Api = new OpenAPIHono<Env>({ strict: true })
   api.use('*', requestLine(deps.log), securityHeaders(site.isTls), straightPath, plainQuery)
+  api.use('*', clientAddress(site.proxies ?? []))
   api.onError(errorEnd(deps.log))
   api.notFound(nothingThere)
   api.use('/api/*', ownPagesOnly)

@@ -39,6 +39,8 @@ export interface Env {
   Bindings: { incoming?: { url?: string; socket?: { remoteAddress?: string } } }
   Variables: {
     requestId: string
+    /** Where the request comes from, an IPv6 network for its addresses (client-address.ts). */
+    address: string
     device: DeviceAuth
     person: PersonAuth
   }

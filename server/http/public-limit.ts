@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
 import { tooMany } from './fault.ts'
 
@@ -11,7 +11,7 @@ const mostAMinute = 1200
  * Keeps one address from wearing out the public pages. Counted in this process: what is read there is the same for
  * everybody, so a stranger gains nothing by asking two instances.
  */
-export const publicLimit = (now: () => number, addressOf: (c: Context<Env>) => string): MiddlewareHandler<Env> => {
+export const publicLimit = (now: () => number): MiddlewareHandler<Env> => {
   let began = 0
   let counts = new Map<string, number>()
   return async (c, next) => {
@@ -19,7 +19,7 @@ export const publicLimit = (now: () => number, addressOf: (c: Context<Env>) => s
       began = now()
       counts = new Map()
     }
-    const address = addressOf(c)
+    const { address } = c.var
     const count = (counts.get(address) ?? 0) + 1
     if (count > mostAMinute) throw tooMany((began + minuteMs - now()) / 1000)
     counts.set(address, count)

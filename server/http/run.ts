@@ -62,8 +62,8 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
   void sweepTwins(deps).catch((error: unknown) => {
     deps.log.warn({ problem: 'twins', error: errorFields(error).error }, 'receipts not compared')
   })
-  const { clients, tls } = settings
-  const site = { clientFolder, clients, isTls: tls !== null, isStopping: () => steps.isStopping }
+  const { clients, proxies, tls } = settings
+  const site = { clientFolder, clients, proxies, isTls: tls !== null, isStopping: () => steps.isStopping }
   const server = await listen(createApp(deps, site), settings)
   steps.onStop('server', async () => {
     await deps.wake.close() // live streams would else hold the server open

@@ -22,7 +22,8 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
 }
 
 const clients = { minClient: null, stoppedClients: [], isWorkerOff: false }
-const defaults = { port: 8787, host: '127.0.0.1', dataDir: resolve('data'), database: null, tls: null, clients }
+const nothing = { database: null, tls: null, proxies: [] }
+const defaults = { port: 8787, host: '127.0.0.1', dataDir: resolve('data'), ...nothing, clients }
 
 test('nothing set gives the defaults, and an empty setting counts as unset', () => {
   expect(readSettings({})).toEqual(defaults)
@@ -49,6 +50,7 @@ test('all set are taken as they are; paths become absolute', () => {
     DATABASE_LISTEN_URL: 'postgres://app:x@db.example:5432/hall',
     TLS_CERT: pem,
     TLS_KEY: pem,
+    PROXIES: '127.0.0.1, fd00::5',
   }
   expect(readSettings(env)).toEqual({
     port: 0,
@@ -60,6 +62,7 @@ test('all set are taken as they are; paths become absolute', () => {
       listenUrl: env.DATABASE_LISTEN_URL,
     },
     tls: { cert: pem, key: pem },
+    proxies: ['127.0.0.1', 'fd00::5'],
     clients,
   })
 })
@@ -76,6 +79,8 @@ test('each fault is one sentence that names the setting', () => {
     expect(faultsOf({ DATABASE_URL })).toEqual([expect.stringMatching(/^DATABASE_URL must be a Postgres address.*\.$/)])
   }
   expect(faultsOf({ HOST: 'a b' })).toEqual([expect.stringMatching(/^HOST must be/)])
+  for (const PROXIES of ['nginx', '10.0.0.0/8', '10.0.0.5,'])
+    expect(faultsOf({ PROXIES })).toEqual(['PROXIES must be addresses, as 127.0.0.1,10.0.0.5.'])
   expect(faultsOf({ TLS_CERT: pem })).toEqual(['TLS_CERT and TLS_KEY go together: set both, or neither.'])
   expect(faultsOf({ TLS_CERT: pem, TLS_KEY: join(folder, 'none') })).toEqual([
     'TLS_KEY must name a PEM file that this user can read.',
