@@ -1,4 +1,4 @@
-import { hallGrounds } from '../profiles/hall-grounds.ts'
+import { hallGrounds } from './hall-grounds.ts'
 import type { Item, ItemGround } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { explainerOf, explainerWords, isSample, kindWord, promiseWords } from './item.ts'

@@ -1,7 +1,7 @@
-import { regulationWords } from './cites.ts'
-import type { ItemGround } from './item-sheet.ts'
-import { settingOf } from './later.ts'
-import type { Profile } from './profile.ts'
+import { regulationWords } from '../profiles/cites.ts'
+import type { ItemGround } from '../profiles/item-sheet.ts'
+import { settingOf } from '../profiles/later.ts'
+import type { Profile } from '../profiles/profile.ts'
 
 const basisOf = (profile: Profile, cite: string | null): string =>
   cite === null ? '本厅约定' : regulationWords(profile, cite)
