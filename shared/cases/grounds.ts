@@ -1,4 +1,4 @@
-import { regulationGrounds, unfitGrounds } from '../catalogue/hall-grounds.ts'
+import { regulationGrounds, unfitGrounds } from '../catalogue/index.ts'
 import type { Item, ItemGround } from '../profiles/item-sheet.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { Case } from './case.ts'

@@ -1,12 +1,8 @@
-import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hashOf, hashPassword } from '../../server/auth/index.ts'
 import { startApp, type App } from '../support/app.ts'
+import { openWindows } from '../support/demo-halls.ts'
 import { pdfText } from '../support/pdf.ts'
 import { Tablet } from '../support/tablet.ts'
-
-const code = 'JNTWAK23'
-const logistics = { login: 'zjj-hq-a', password: 'walk-joint-9', label: 'A角' }
 
 let app: App
 let general: Tablet
@@ -14,18 +10,13 @@ let other: Tablet
 
 beforeAll(async () => {
   app = await startApp('zjj')
-  const sql = postgres(app.databaseUrl(), { max: 1 })
-  await sql`insert into hall.enrol_code (hall_id, code_hash, window_id, expires_at)
-    values ('zjj', ${hashOf(code)}, 'logistics', now() + interval '1 hour')`
-  const hash = await hashPassword(logistics.password)
-  await sql`update hall.account set password_hash = ${hash} where id = ${logistics.login}`
-  await sql.end()
+  const { logistics } = await openWindows(app, { logistics: ['zjj', 'logistics'] })
   general = await Tablet.open(app.url)
   await general.enrol(app.credentials.enrolLink, '综合 1 号')
   await general.signIn(app.credentials.A, '258036')
   other = await Tablet.open(app.url)
-  await other.enrol(`${app.url}/enrol#${code}`, '后勤 1 号')
-  await other.signIn(logistics, '258036')
+  await other.enrol(logistics.enrolLink, '后勤 1 号')
+  await other.signIn(logistics.A, '258036')
   await other.pill('已同步')
 })
 
