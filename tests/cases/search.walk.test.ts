@@ -74,6 +74,10 @@ test("[REF-PRIV] a supervisor's PC finds what it does not hold, number covered, 
   await context.setOffline(true)
   await box.fill('没有这个人')
   await page.getByText('现在没有网络，只查了本机有的办件').waitFor()
+  // The network is back while somebody types: what was typed is searched all the same.
+  await box.fill('wangtongxue')
+  await context.setOffline(false)
+  await row.waitFor()
   expect(addresses.length).toBeGreaterThan(1)
   expect(addresses.filter((url) => /wangtongxue|没有这个人|王同学|20240117/.test(url))).toEqual([])
   expect(errors.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(text))).toEqual([])

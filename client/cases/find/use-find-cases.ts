@@ -1,4 +1,4 @@
-import { shallowRef, watch, type ShallowRef } from 'vue'
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { SearchAnswer, type FoundCase } from '../../../shared/wire/search.ts'
 import { tabletStore } from '../../local/db.ts'
 import { NetFault } from '../../local/engine.ts'
@@ -45,6 +45,7 @@ export function useCasesThere(text: () => string): CasesThere {
   const [fault, next] = [shallowRef<string | null>(null), shallowRef<string | null>(null)]
   const hasMore = shallowRef(false)
   let run = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   async function ask(after: string | null): Promise<void> {
     const mine = (run += 1)
@@ -65,19 +66,21 @@ export function useCasesThere(text: () => string): CasesThere {
 
   watch(
     [text, () => reach.value.state === 'online'],
-    ([now, isOnline], [before, wasOnline], onCleanup) => {
+    ([now, isOnline], [before, wasOnline]) => {
+      // The network's coming or going must not drop the question that is about to be asked.
       if (now === before && (wasOnline === isOnline || fault.value === null)) return
+      clearTimeout(timer)
       run += 1
       ;[rows.value, fault.value, hasMore.value] = [[], null, false]
       isBusy.value = now.trim().length >= fewest
       if (!isBusy.value) return
-      const timer = setTimeout(() => void ask(null), restMs)
-      onCleanup(() => {
-        clearTimeout(timer)
-      })
+      timer = setTimeout(() => void ask(null), restMs)
     },
     { immediate: true },
   )
+  onScopeDispose(() => {
+    clearTimeout(timer)
+  })
   return { rows, isBusy, fault, hasMore, more: () => ask(next.value) }
 }
 
