@@ -42,8 +42,9 @@ const stateWords: Readonly<Record<ContactState, string>> = {
   voided: '登记有误',
 }
 
-/** Where a first contact stands, in words. */
-export const stateWord = ({ state }: Pick<Contact, 'state'>): string => stateWords[state]
+/** Where a first contact stands, in words; what was solved is told as solved (NBU-6: 解决, or 明确答复). */
+export const stateWord = ({ state, answers }: Pick<Contact, 'state' | 'answers'>): string =>
+  state === 'answered' && answers.at(-1)?.how === 'solved' ? '已解决' : stateWords[state]
 
 /** What it is about: the sheet's name, else the kind of matter. */
 export function contactTitle({ matter, voice, item }: Pick<Contact, 'matter' | 'voice' | 'item'>): string {
