@@ -66,15 +66,32 @@ const settings = async (options: LaunchOptions = {}): Promise<LaunchOptions> => 
   }
 }
 
+/** The browser may crash before it has said a word (seen once in some thousand starts): it is started once more, then told. */
+const started = async <Got>(launch: () => Promise<Got>): Promise<Got> => {
+  try {
+    return await launch()
+  } catch (error) {
+    if (!/signal=SIG(SEGV|BUS|ABRT|TRAP)/.test(String(error))) throw error
+    return launch()
+  }
+}
+
 /** A fresh browser; the caller closes it. */
-export const launchChromium = async (options?: LaunchOptions): Promise<Browser> =>
-  chromium.launch(await settings(options))
+export const launchChromium = async (options?: LaunchOptions): Promise<Browser> => {
+  const all = await settings(options)
+  return started(() => chromium.launch(all))
+}
 
 type PersistentOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>
 
 /** A browser whose profile (IndexedDB, service worker) stays in `userDataDir`, so that it can be killed and opened again. */
-export const launchPersistent = async (userDataDir: string, options: PersistentOptions = {}): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(userDataDir, { ...options, ...(await settings(options)) })
+export const launchPersistent = async (
+  userDataDir: string,
+  options: PersistentOptions = {},
+): Promise<BrowserContext> => {
+  const all = { ...options, ...(await settings(options)) }
+  return started(() => chromium.launchPersistentContext(userDataDir, all))
+}
 
 /** SIGKILL every process of the browser that holds this profile. */
 export function killBrowserOf(folder: string): void {
