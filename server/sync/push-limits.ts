@@ -10,7 +10,7 @@ export interface PushLimits {
 }
 
 /** sync.md §10 and reliability.md T14. Each server instance counts for itself: with two of them a hall has twice as much. */
-export const usualLimits: PushLimits = { atOnce: 5, aMinute: 60, waitMs: 2_000 }
+export const usualLimits: PushLimits = { atOnce: 5, aMinute: 60, waitMs: 5_000 }
 
 /** Runs a device's push when it is its hall's turn; a device that asks too often, or waits too long, is told when to come again. */
 export type PushTurn = <T>(device: { id: string; hallId: string }, run: () => Promise<T>) => Promise<T>
