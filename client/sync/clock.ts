@@ -58,38 +58,29 @@ export interface Offset {
  */
 export function estimate(samples: readonly ClockSample[], clock: Clock): Offset {
   const now = { wall: clock.wall(), mono: clock.mono() }
-  const [newest, ...older] = samples.filter(({ boot }) => boot === clock.boot).toReversed()
-  if (!newest) return unknownSince(samples)
-  return older
-    .filter((sample) => !gapSince(sample, now).isStep)
-    .map((sample) => sinceSample(sample, now))
-    .reduce((best, next) => (next.offErr < best.offErr ? next : best), sinceSample(newest, now))
-}
-
-const unknownSince = (samples: readonly ClockSample[]): Offset => ({
-  off: samples.at(-1)?.off ?? 0,
-  offErr: unknownErr,
-})
-
-type Now = { wall: number; mono: number }
-const driftSince = ({ mono }: ClockSample, now: Now): number => driftPerMs * Math.max(0, now.mono - mono)
-
-/** By how much the wall went otherwise than the monotonic clock since a sample, ms, and whether drift explains it. */
-function gapSince(sample: ClockSample, now: Now): { gap: number; isStep: boolean } {
-  const passed = Math.max(0, now.mono - sample.mono)
-  const gap = sample.wall === undefined ? 0 : Math.round(now.wall - sample.wall - passed)
-  return { gap, isStep: Math.abs(gap) > noStepMs + driftSince(sample, now) }
+  const rated = samples.filter(({ boot }) => boot === clock.boot).map((sample) => sinceSample(sample, now))
+  const [newest, ...older] = rated.toReversed()
+  if (!newest) return { off: samples.at(-1)?.off ?? 0, offErr: unknownErr }
+  const sound = older.filter(({ isStep }) => !isStep)
+  const { off, offErr } = sound.reduce((best, next) => (next.offErr < best.offErr ? next : best), newest)
+  return { off, offErr }
 }
 
 /**
- * A sample brought up to now. A wall that fell behind the monotonic clock was set back: monotonic time is used. One that
- * ran ahead of it was set forward, or the tablet slept and its monotonic clock stood: both remain possible, so the time
- * is not moved and the error reaches back to what the monotonic clock says.
+ * A sample brought up to now, and whether the wall has gone otherwise than the monotonic clock since. A wall that fell
+ * behind was set back: monotonic time is used. One that ran ahead was set forward, or the tablet slept and its monotonic
+ * clock stood: both remain possible, so the time is not moved and the error reaches back to what the monotonic clock says.
  */
-function sinceSample(sample: ClockSample, now: Now): Offset {
-  const { gap, isStep } = gapSince(sample, now)
-  const offErr = Math.ceil(sample.err + driftSince(sample, now)) + (isStep ? Math.max(0, gap) : Math.abs(gap))
-  return { off: sample.off + (isStep ? Math.max(0, -gap) : 0), offErr }
+function sinceSample(
+  { off, err, mono, wall }: ClockSample,
+  now: { wall: number; mono: number },
+): Offset & { isStep: boolean } {
+  const passed = Math.max(0, now.mono - mono)
+  const drift = driftPerMs * passed
+  const gap = wall === undefined ? 0 : Math.round(now.wall - wall - passed)
+  const isStep = Math.abs(gap) > noStepMs + drift
+  const moved = isStep ? Math.max(0, -gap) : 0
+  return { isStep, off: off + moved, offErr: Math.ceil(err + drift) + (isStep ? Math.max(0, gap) : Math.abs(gap)) }
 }
 
 /** The server's time by the best estimate, UTC ms: a wall set back does not bring back a right that has ended. */
