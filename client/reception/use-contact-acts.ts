@@ -24,7 +24,8 @@ export function useContactActs(id: () => string): ContactActs {
     const kept = await run([{ type, kind: 'contact', aggId: id(), args, itemId: null }], draftId)
     if (!kept) return false
     open.value = null
-    toast.show({ text: `已${actTitle(type)}，存在本机`, icon: 'tablet' })
+    const title = args.how === 'solved' ? '解决' : actTitle(type)
+    toast.show({ text: `已${title}，存在本机`, icon: 'tablet' })
     return true
   }
 

@@ -95,10 +95,6 @@ export const caseSentences: RefusalKind[] = [
     say: (facts) =>
       `告知书写的理由是「${String(facts.ground)}」，列明的依据是「${String(facts.stated)}」；不予办理要照列明的写，说明另写。`,
   }),
-  refusal('curable', {
-    cite: 'ZJJ-25',
-    say: (facts) => `材料${list(facts.missing)}可以补正，请一次性告知，不能因此不予办理。`,
-  }),
   refusal('editedAfterEnd', { cite: 'OFF-4', say: (facts) => `这件事已经${word(facts.state)}，之后又有改动。` }),
   outsideService,
   refusal('notInstant', { cite: 'NBU-7', say: () => '这是承诺件，请先受理并承诺日期，再办结。' }),
