@@ -1,6 +1,7 @@
 import Dexie, { RangeSet, type IntervalTree, type ObservabilitySet } from 'dexie'
 import { changedTables, partsOf } from './changed-parts.ts'
 import { dexieTx } from './dexie-tx.ts'
+import { beginNewLog } from './new-log.ts'
 import { rawTransact } from './raw-tx.ts'
 import { StorageFault, storageFaultOf } from './storage-fault.ts'
 import { storeName } from './store-name.ts'
@@ -116,6 +117,7 @@ export class DexieStore implements LocalStore {
 
   async #openNow(): Promise<void> {
     this.#isReady = false
+    await beginNewLog()
     for (let attempt = 1; !this.#isReady; attempt += 1) {
       try {
         await refuseNewer(this.db.name, this.#shape.version)

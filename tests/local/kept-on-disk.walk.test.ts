@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -108,6 +108,26 @@ async function reopened(store: Store): Promise<number> {
   await until(() => store.page.evaluate(() => window.tab.isReady()))
   return count
 }
+
+/** Leaves at the end of a store's log what a browser killed amid a write leaves there: the first bytes of a record. */
+function tearLog({ host }: Store, bytes: number): void {
+  const root = join(tabs.profile, 'Default/IndexedDB')
+  const store = readdirSync(root).find((name) => name.startsWith(`http_${host}_`)) ?? ''
+  const logs = readdirSync(join(root, store)).filter((name) => name.endsWith('.log'))
+  // Checksum, length and type of a whole record of 200 bytes, then what there was time for.
+  const record = Buffer.from([1, 2, 3, 4, 200, 0, 1, ...Buffer.alloc(200, 'x')])
+  appendFileSync(join(root, store, logs.toSorted().at(-1) ?? ''), record.subarray(0, bytes))
+}
+
+test('[F1] [P1] [I1] the browser was killed amid a write: what is kept after the next start outlives the kill after that', async () => {
+  const torn = stores.slice(0, 3)
+  await tabs.killAndReopen()
+  for (const [i, bytes] of [3, 7, 60].entries()) tearLog(torn[i] as Store, bytes)
+  await Promise.all(torn.map(reopened))
+  for (const { page, confirmed } of torn) confirmed.push(...(await page.evaluate(() => window.tab.receive(1))))
+  await tabs.killAndReopen()
+  expect(await Promise.all(torn.map(reopened))).toEqual([1, 1, 1])
+})
 
 test('[F1] [P1] [I1] [I8] the browser is killed at 50 moments between tap and tap: what was said to be kept is there, the rest not at all', async () => {
   const chance = new Rng(seed)
