@@ -14,6 +14,14 @@ export interface Settings {
   /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
   readonly proxies: readonly string[]
   readonly clients: ClientPolicy
+  readonly mail: MailSettings | null
+}
+
+/** The school's mail server, whom its letters are from, and our pages' address as readers reach it (no slash at the end). */
+export interface MailSettings {
+  readonly smtpUrl: string
+  readonly from: string
+  readonly publicUrl: string
 }
 
 /** Which pages of the app may go on running (reliability.md F39); what they have kept is always taken. */
@@ -48,6 +56,11 @@ const postgresUrl = (name: string) =>
     const url = URL.canParse(text) ? new URL(text) : null
     return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1
   }, `${name} must be a Postgres address such as postgres://user:password@host:5432/database`)
+
+const isUrl = (text: string, protocols: RegExp): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url !== null && protocols.test(url.protocol) && url.hostname !== ''
+}
 
 const readable = (name: string) =>
   z
@@ -89,6 +102,19 @@ const Environment = z
     CLIENT_MIN: z.string().regex(releasePattern, 'CLIENT_MIN must be a release such as 1.4.0').optional(),
     CLIENT_STOPPED: listOf((one) => releasePattern.test(one), 'CLIENT_STOPPED must be releases, as 1.4.0,1.4.1'),
     CLIENT_WORKER: z.enum(['on', 'off'], { error: 'CLIENT_WORKER must be on or off' }).default('on'),
+    SMTP_URL: z
+      .string()
+      .refine(
+        (text) => isUrl(text, /^smtps?:$/),
+        'SMTP_URL must be a mail server such as smtp://user:password@host:587',
+      )
+      .optional(),
+    MAIL_FROM: z.email('MAIL_FROM must be an e-mail address alone').optional(),
+    PUBLIC_URL: z
+      .string()
+      .refine((text) => isUrl(text, /^https?:$/), 'PUBLIC_URL must be an address such as https://hall.example.edu.cn')
+      .transform((text) => new URL(text).origin)
+      .optional(),
   })
   .refine((e) => e.DATABASE_URL !== undefined || e.DATABASE_OWNER_URL === undefined, {
     error: 'DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither for the Postgres that comes with us',
@@ -99,6 +125,9 @@ const Environment = z
   })
   .refine((e) => (e.TLS_CERT === undefined) === (e.TLS_KEY === undefined), {
     error: 'TLS_CERT and TLS_KEY go together: set both, or neither',
+  })
+  .refine((e) => new Set([e.SMTP_URL, e.MAIL_FROM, e.PUBLIC_URL].map((one) => one === undefined)).size === 1, {
+    error: 'SMTP_URL, MAIL_FROM and PUBLIC_URL go together: set all three, or none',
   })
 
 /** Reads the settings from the environment; an empty one counts as unset. Throws `SettingsError`. */
@@ -121,8 +150,12 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
       stoppedClients: read.data.CLIENT_STOPPED,
       isWorkerOff: read.data.CLIENT_WORKER === 'off',
     },
+    mail: mailOf(read.data),
   }
 }
+
+const mailOf = ({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: z.infer<typeof Environment>): Settings['mail'] =>
+  SMTP_URL && MAIL_FROM && PUBLIC_URL ? { smtpUrl: SMTP_URL, from: MAIL_FROM, publicUrl: PUBLIC_URL } : null
 
 /** Without an owner of its own the tables are made over the direct way: a pooler keeps no lock between statements. */
 const databaseOf = (e: z.infer<typeof Environment>): Settings['database'] => {

@@ -38,6 +38,12 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/public/:hallId/mail',
+    name: 'public-mail',
+    component: () => import('./mail/PublicMailPage.vue'),
+    props: true,
+  },
+  {
     path: '/public/items/:id',
     name: 'public-item',
     component: () => import('./PublicItemPage.vue'),

@@ -55,6 +55,7 @@ export const ICONS = {
   erase: ['M9.2 6H20v12H9.2L3.8 12z', 'm12 9.7 4.5 4.6M16.5 9.7 12 14.3'],
   key: [circle(8.5, 14.5, 4), 'm11.4 11.6 8-8M16 7l3 3'],
   plus: ['M12 5v14M5 12h14'],
+  mail: ['M4 6h16v12.5H4z', 'm4.3 7 7.7 6.2L19.7 7'],
   chart: ['M4.5 4v15.5H20', 'M8.7 16v-4M13 16V8.5M17.3 16v-6'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -10,19 +10,25 @@ import { readProfileInForce } from '../db/profile-in-force.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps, Env } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
+import { changeWords, newsWords } from './mail-words.ts'
 import { hallCard } from './public.ts'
 import { readItems } from './reports.ts'
 
-const daysBack = 365
-const most = 60
+/** How far a page's news go back. */
+const page = { days: 365, most: 60 }
 /** Readers and the caches between ask again after so long; what they hold is asked for by its mark. */
 const freshSeconds = 300
 
-const newsOf = async (deps: Deps, hallId: string): Promise<{ profile: Profile; entries: NewsEntry[] }> => {
+/** A hall's news of the last `days` days, the newest first; no hall of that id: 404. */
+export const newsOf = async (
+  deps: Deps,
+  hallId: string,
+  { days, most } = page,
+): Promise<{ profile: Profile; entries: NewsEntry[] }> => {
   const today = localDay(deps.now())
   const profile = await readProfileInForce(deps.db, hallId, today)
   if (!profile) throw new Fault('not-found')
-  const since = addDays(today, -daysBack)
+  const since = addDays(today, -days)
   const items = await readItems(deps.db, hallId)
   const terms = { today, names: (item: Item) => sheetNames(item, profile), since, limit: most }
   return { profile, entries: catalogueNews(items, terms) }
@@ -42,16 +48,12 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const xml = (text: string): string =>
   text.replaceAll(/[\0-\x08\v\f\x0E-\x1F\uFFFE\uFFFF]/g, '').replaceAll(/[&<>"]/g, (one) => escapes[one] ?? '')
 
-const words: Readonly<Record<NewsEntry['what'], string>> = { added: '新增', changed: '改动', retired: '停用' }
-
 const timeOf = (on: string): string => new Date(momentOf(on, '00:00')).toISOString()
 
 const entryXml = ({ id, what, on, itemId, name, version, changes }: NewsEntry): string => {
-  const told = changes.map(
-    ({ label, before, after }) => `${label}：原来“${before || '没有'}”，现在“${after || '没有'}”`,
-  )
-  const text = told.length > 0 ? told.join('\n') : `${words[what]}：${name}，第 ${String(version)} 版`
-  return `<entry><id>urn:changkai:${xml(encodeURI(id))}</id><title>${words[what]}：${xml(name)}</title>
+  const told = changes.map(changeWords)
+  const text = told.length > 0 ? told.join('\n') : `${newsWords[what]}：${name}，第 ${String(version)} 版`
+  return `<entry><id>urn:changkai:${xml(encodeURI(id))}</id><title>${newsWords[what]}：${xml(name)}</title>
 <updated>${timeOf(on)}</updated><link href="/public/items/${xml(encodeURI(itemId))}"/>
 <content type="text">${xml(text)}</content></entry>`
 }

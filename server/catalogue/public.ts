@@ -94,7 +94,8 @@ const hallsAndItems = (api: Api, deps: Deps): void => {
     },
     async ({ params: { hallId } }) => {
       const hall = await cardOf(deps, await profileOf(deps, hallId))
-      return { hall, items: itemsInForce(await readItems(deps.db, hallId), today(deps)).map(itemCard) }
+      const items = itemsInForce(await readItems(deps.db, hallId), today(deps)).map(itemCard)
+      return { hall, hasMail: deps.mailer !== undefined, items }
     },
   )
 }

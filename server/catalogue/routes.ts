@@ -12,6 +12,7 @@ import { readBytes } from '../http/read-json.ts'
 import { exportItems } from './export-items.ts'
 import { exportFormats } from './export-table.ts'
 import { previewImport } from './import-worker.ts'
+import { mailFollowRoutes } from './mail-follows.ts'
 import { newsRoutes } from './news.ts'
 import { publicRoutes } from './public.ts'
 import { readItems, readNewestProfile } from './reports.ts'
@@ -85,4 +86,5 @@ export const catalogueRoutes = (api: Api, deps: Deps): void => {
   exports(api, deps)
   publicRoutes(api, deps)
   newsRoutes(api, deps)
+  mailFollowRoutes(api, deps)
 }

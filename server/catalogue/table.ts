@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, primaryKey, text } from 'drizzle-orm/pg-core'
-import { aggregate, hall } from '../db/columns.ts'
+import { index, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { aggregate, hall, moment } from '../db/columns.ts'
 
 /** 服务事项, one row a version of an item. The image is the item of shared/catalogue. */
 export const items = hall.table(
@@ -15,3 +15,21 @@ export const items = hall.table(
 
 /** 窗口自印的服务指南 (SSC-17): which sheet's version lies where, and how many. */
 export const guides = hall.table('guides', aggregate(), (t) => [primaryKey({ columns: [t.hallId, t.id] })])
+
+/**
+ * 邮件订阅 (NBU-5): an address that its reader has confirmed, and the items it follows by code. `since`: the day it was
+ * confirmed last; `told`: ids of the news that were sent; while somebody sends to it, `tryingUntil` keeps others off.
+ */
+export const mailFollows = hall.table(
+  'mail_follow',
+  {
+    hallId: text().notNull(),
+    id: text().notNull(),
+    email: text().notNull(),
+    codes: jsonb().$type<string[]>().notNull(),
+    told: jsonb().$type<string[]>().notNull(),
+    since: text().notNull(),
+    tryingUntil: moment(),
+  },
+  (t) => [primaryKey({ columns: [t.hallId, t.id] }), unique().on(t.hallId, t.email)],
+)

@@ -31,12 +31,16 @@ export const takeTry = async (db: Db, key: string, now: number): Promise<number>
 }
 
 /** Takes one of the tries a key has in a minute; gives the seconds to wait for the next minute, 0 = go on. */
-export const takeFromMinute = async (
+export const takeFromMinute = (db: Db, { key, most }: { key: string; most: number }, now: number): Promise<number> =>
+  takeFrom(db, { key, most, ms: 60_000 }, now)
+
+/** The same for a span of `ms`, a day at most: older counts are forgotten. */
+export const takeFrom = async (
   db: Db,
-  { key, most }: { key: string; most: number },
+  { key, most, ms }: { key: string; most: number; ms: number },
   now: number,
 ): Promise<number> => {
-  const before = at(now - 60_000)
+  const before = at(now - ms)
   const [taken] = await db.execute(sql`
     insert into hall.attempt as t (key, count, first_at) values (${key}, 1, ${at(now)})
     on conflict (key) do update set

@@ -3,11 +3,31 @@ import type { Db } from '../db/pg.ts'
 import type { Store } from '../sync/store-verbs.ts'
 import type { Log } from './log.ts'
 
+/** A letter of plain text. `endUrl` is where its reader ends what it is sent for; `id` is the same when it is sent again. */
+export interface Letter {
+  readonly id: string
+  readonly to: string
+  readonly fromName: string
+  readonly subject: string
+  readonly text: string
+  readonly endUrl?: string
+}
+
+/** The school's mail server. */
+export interface Mailer {
+  /** Where readers of a letter reach our pages; no slash at the end. */
+  readonly publicUrl: string
+  /** False: it is said for good that nothing can be sent there. Throws when it is worth another try. */
+  send(letter: Letter): Promise<boolean>
+}
+
 /** What every route works with. `now` is the server's clock, UTC ms. */
 export interface Deps {
   readonly db: Db
   readonly store: Store
   readonly log: Log
+  /** None: no mail server is set, and nothing is sent. */
+  readonly mailer?: Mailer
   now(): number
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { hallIds, type HallId } from '../../shared/profiles/halls.ts'
 import { sweepTwins } from '../cases/index.ts'
+import { tellNewsAll } from '../catalogue/index.ts'
 import { makeRescueKeys } from '../devices/index.ts'
 import { openDatabase } from '../db/database.ts'
 import { startRounds, tidyAll } from '../ops/index.ts'
@@ -12,6 +13,7 @@ import { openWake } from '../sync/index.ts'
 import { createApp, type AppDeps } from './app.ts'
 import { listen, probeAddress } from './listen.ts'
 import { createLog, errorFields } from './log.ts'
+import { openMailer } from './mailer.ts'
 import { say, Steps, untilToldToStop } from './steps.ts'
 import { addressOf, listenFault, listeningWords, signInWords } from './words.ts'
 
@@ -35,7 +37,10 @@ const openDeps = async (settings: Settings, steps: Steps): Promise<{ deps: AppDe
   const line = openLine(listenUrl)
   steps.onStop('listen', () => line.end({ timeout: 1 }))
   const deps = { db, store, log: createLog(logLevel()), wake: openWake(db, { line }), now: () => Date.now() }
-  return { deps, listenUrl }
+  if (!settings.mail) return { deps, listenUrl }
+  const mailer = openMailer(settings.mail)
+  steps.onStop('mail', () => mailer.close())
+  return { deps: { ...deps, mailer }, listenUrl }
 }
 
 const wantedDemo = (args: readonly string[]): HallId | null => {
@@ -73,6 +78,7 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
     await remindAll(deps)
     await putAwayAll(deps)
     await tidyAll(deps)
+    await tellNewsAll(deps)
   })
   steps.onStop('rounds', () => rounds.stop())
   const address = addressOf(settings, server.port)

@@ -6,9 +6,9 @@ import type { IssueDeps } from '../sync/index.ts'
  * A round over all halls; one that fails does not keep the others from it. Never throws: the next round tries again.
  * `done` is what stands in the log where a hall had something to do.
  */
-export async function inEveryHall(
-  deps: IssueDeps,
-  round: (deps: IssueDeps, hallId: string) => Promise<number>,
+export async function inEveryHall<At extends Pick<IssueDeps, 'db' | 'log'>>(
+  deps: At,
+  round: (deps: At, hallId: string) => Promise<number>,
   { done, failed }: { done: string; failed: string },
 ): Promise<void> {
   const told = (error: unknown): null => {

@@ -39,6 +39,8 @@ export const PublicHalls = z.strictObject({ halls: z.array(PublicHall) })
 /** A hall's items in force today, in short. */
 export const PublicItems = z.strictObject({
   hall: PublicHall,
+  /** Whether letters of what changes can be asked for; servers of before did not tell (NBU-5). */
+  hasMail: z.boolean().optional(),
   items: z.array(
     z.strictObject({
       id: z.string(),

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localDay } from '../../shared/calendar/day.ts'
 import { halls } from '../../shared/profiles/halls.ts'
 import { startApp, type App } from '../support/app.ts'
-import { signInAsSupervisor, visit } from '../support/browser-page.ts'
+import { pageShots, signInAsSupervisor, visit } from '../support/browser-page.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { smtpSink, type SmtpSink } from '../support/smtp-sink.ts'
 import { Tablet } from '../support/tablet.ts'
 
 const found = halls.nbu.items.find((item) => item.kind === 'committed' && item.code.startsWith('XG-'))
@@ -14,15 +15,19 @@ const visitor = { studentNo: '20240117', name: '示例·王同学', phone: '1380
 
 let app: App
 let browser: Browser
+let sink: SmtpSink
 
 beforeAll(async () => {
-  app = await startApp()
+  sink = await smtpSink()
+  const mail = { SMTP_URL: sink.url, MAIL_FROM: 'hall@example.edu.cn', PUBLIC_URL: 'https://hall.example.edu.cn' }
+  app = await startApp(undefined, mail)
   browser = await launchChromium()
 })
 
 afterAll(async () => {
   await browser?.close()
   await app?.stop()
+  await sink?.stop()
 })
 
 test('[SZIT-10] number and code of the receipt show where the case stands at a terminal and on a phone, without a name', async () => {
@@ -116,4 +121,34 @@ test('[NBU-5] a student follows an item without signing in, and sees what change
   await context.close()
   expect(student.errors).toEqual([])
   await student.context.close()
+})
+
+test('[NBU-5] what a student follows is written to an address too, once its letter has been answered', async () => {
+  const { page, context, errors } = await visit(browser, { width: 390, height: 844 })
+  await page.goto(`${app.url}/public/items/${sheet.id}`)
+  await page.getByRole('button', { name: '关注改动' }).click()
+  await page.goto(`${app.url}/public/nbu`)
+  await page.getByLabel('邮箱').fill('student')
+  await page.getByRole('button', { name: '发确认信' }).click({ force: true })
+  await page.getByText('请先填邮箱').waitFor()
+  await page.getByLabel('邮箱').fill('student@example.edu.cn')
+  await page.getByRole('button', { name: '发确认信' }).click()
+  await page.getByText('确认信已发到 student@example.edu.cn').waitFor()
+  await pageShots(page, 'mail-asked')
+  const letter = sink.letters.find(({ to }) => to === 'student@example.edu.cn')
+  const link = new URL(/https:\S+#confirm\.\S+/.exec(letter?.text ?? '')?.[0] ?? '')
+  await page.goto(`${app.url}${link.pathname}${link.hash}`)
+  await page.getByRole('heading', { name: '确认邮件订阅' }).waitFor()
+  await pageShots(page, 'mail-confirm')
+  await page.getByRole('button', { name: '确认订阅' }).click()
+  await page.getByRole('heading', { name: '订阅好了' }).waitFor()
+  await page.getByRole('listitem').getByText(sheet.name).waitFor()
+  await pageShots(page, 'mail-confirmed')
+  await page.goto(`${app.url}/public/nbu/mail#end.somebody.guessed`)
+  await page.reload()
+  await page.getByRole('button', { name: '不再接收' }).click()
+  await page.getByText('这个链接不完整').waitFor()
+  await pageShots(page, 'mail-end')
+  expect(errors.filter((text) => !text.includes('404'))).toEqual([])
+  await context.close()
 })

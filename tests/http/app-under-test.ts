@@ -38,13 +38,14 @@ const passwords = async (deps: AppDeps, hallId: HallId): Promise<void> => {
 export const appUnderTest = async (
   seeded: readonly HallId[] = ['nbu'],
   clientFolder = '/nonexistent',
+  more: Pick<AppDeps, 'mailer'> = {},
 ): Promise<Under> => {
   const database = await testDatabase()
   const logged: string[] = []
   const clock = { now: Date.parse('2026-11-20T02:00:00Z') }
   const wake = openWake(database.db)
   const log = createLog('info', { write: (line) => logged.push(line) })
-  const deps = { db: database.db, store: database.store, wake, log, clock, now: () => clock.now }
+  const deps = { db: database.db, store: database.store, wake, log, clock, now: () => clock.now, ...more }
   for (const hallId of hallIds.filter((id) => seeded.includes(id))) {
     await seedHall(deps, halls[hallId])
     await passwords(deps, hallId)

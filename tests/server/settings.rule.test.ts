@@ -22,7 +22,7 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
 }
 
 const clients = { minClient: null, stoppedClients: [], isWorkerOff: false }
-const nothing = { database: null, tls: null, proxies: [] }
+const nothing = { database: null, tls: null, proxies: [], mail: null }
 const defaults = { port: 8787, host: '127.0.0.1', dataDir: resolve('data'), ...nothing, clients }
 
 test('nothing set gives the defaults, and an empty setting counts as unset', () => {
@@ -51,6 +51,9 @@ test('all set are taken as they are; paths become absolute', () => {
     TLS_CERT: pem,
     TLS_KEY: pem,
     PROXIES: '127.0.0.1, fd00::5',
+    SMTP_URL: 'smtp://hall:x@mail.example.edu.cn:587?requireTLS=true',
+    MAIL_FROM: 'hall@example.edu.cn',
+    PUBLIC_URL: 'https://hall.example.edu.cn/',
   }
   expect(readSettings(env)).toEqual({
     port: 0,
@@ -64,6 +67,7 @@ test('all set are taken as they are; paths become absolute', () => {
     tls: { cert: pem, key: pem },
     proxies: ['127.0.0.1', 'fd00::5'],
     clients,
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, publicUrl: 'https://hall.example.edu.cn' },
   })
 })
 
@@ -110,4 +114,12 @@ test('[F39] which clients may run: a least release, releases that are stopped, t
   const read = readSettings({ CLIENT_MIN: '1.2.0', CLIENT_STOPPED: '1.3.0, 1.3.1', CLIENT_WORKER: 'off' })
   expect(read.clients).toEqual({ minClient: '1.2.0', stoppedClients: ['1.3.0', '1.3.1'], isWorkerOff: true })
   expect(faultsOf({ CLIENT_MIN: 'latest', CLIENT_STOPPED: '1.3', CLIENT_WORKER: 'no' })).toHaveLength(3)
+})
+
+test('letters need all three of their settings, each of its own form', () => {
+  expect(faultsOf({ SMTP_URL: 'smtp://mail.example.edu.cn' })).toEqual([
+    'SMTP_URL, MAIL_FROM and PUBLIC_URL go together: set all three, or none.',
+  ])
+  const faults = faultsOf({ SMTP_URL: 'mail.example.edu.cn:25', MAIL_FROM: 'Hall <a@b.cn>', PUBLIC_URL: 'ftp://x' })
+  expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'])
 })

@@ -45,14 +45,16 @@ export interface App {
 interface Place {
   readonly folder: string
   readonly database: TestDatabase | null
+  /** Settings beside those of every test. */
+  readonly more: Readonly<Record<string, string>>
 }
 
 /**
  * Starts the server over an empty data folder (with `DATABASE_URL` set: over an empty database there) and waits until
  * it has printed the sign-ins, of `demo` too if it is another hall. The client must have been built (`npm run build`).
  */
-export async function startApp(demo?: Exclude<HallId, 'nbu'>): Promise<App> {
-  const place = { folder: temporaryFolder(), database: process.env['DATABASE_URL'] ? await testDatabase() : null }
+export async function startApp(demo?: Exclude<HallId, 'nbu'>, more: Place['more'] = {}): Promise<App> {
+  const place = { folder: temporaryFolder(), database: process.env['DATABASE_URL'] ? await testDatabase() : null, more }
   if (!place.database) await layCluster(place.folder)
   const first = await launch(place, 0, demo ? ['--demo', demo] : [])
   let running = first.child
@@ -87,10 +89,11 @@ interface Launched {
   said(): string
 }
 
-const environmentOf = ({ folder, database }: Place, port: number) => ({
+const environmentOf = ({ folder, database, more }: Place, port: number) => ({
   ...process.env,
   ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, TLS_CERT: '', TLS_KEY: '', VITEST: '' },
   ...{ DATABASE_URL: database?.urls.appUrl ?? '', DATABASE_OWNER_URL: database?.urls.ownerUrl ?? '' },
+  ...more,
 })
 
 /** One process, up to the line that says it is running and, on a first start, all that follows it. */

@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { localDay } from '../../shared/calendar/day.ts'
+import { itemsInForce } from '../../shared/catalogue/index.ts'
+import { plainId } from '../../shared/core/text.ts'
+import { MailAsked, MailConfirm, MailConfirmed, MailEnd } from '../../shared/wire/mail-follow.ts'
+import { endMailFollow, keepMailFollow } from '../db/mail-queries.ts'
+import { takeFrom } from '../db/sign-in-queries.ts'
+import { define, type Api } from '../http/define.ts'
+import type { Deps, Env, Mailer } from '../http/env.ts'
+import { Fault, tooMany } from '../http/fault.ts'
+import { serverKey } from '../sync/index.ts'
+import { confirmToken, isEndKey, readConfirmToken } from './mail-links.ts'
+import { confirmWords } from './mail-words.ts'
+import { profileOf } from './public.ts'
+import { readItems } from './reports.ts'
+
+const maxBytes = 16_384
+const minute = 60_000
+const day = 86_400_000
+const params = z.strictObject({ hallId: plainId })
+const path = '/api/v1/public/halls/{hallId}/mail-follows'
+
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
+
+/** Letters nobody asked for are a nuisance: few from one place, fewer to one address, not too many of one hall (T10). */
+const takeLetter = async (deps: Deps, c: Context<Env>, { hallId, email }: { hallId: string; email: string }) => {
+  const now = deps.now()
+  const spans = [
+    { key: `mail:at:${c.var.address}`, most: 10, ms: minute },
+    { key: `mail:of:${hallId}`, most: 300, ms: 60 * minute },
+    { key: `mail:to:${hashed(email)}`, most: 3, ms: day },
+  ]
+  for (const span of spans) {
+    const wait = await takeFrom(deps.db, span, now)
+    if (wait > 0) throw tooMany(wait, '要确认信的次数太多了，请过一阵再试。')
+  }
+}
+
+/** Names of the items in force among these codes, each once. */
+const namesOf = async (deps: Deps, hallId: string, codes: readonly string[]): Promise<Map<string, string>> => {
+  const items = itemsInForce(await readItems(deps.db, hallId), localDay(deps.now()))
+  return new Map(items.filter(({ code }) => codes.includes(code)).map(({ code, name }) => [code, name]))
+}
+
+const sendOrSay = async (mailer: Mailer, letter: Parameters<Mailer['send']>[0], deps: Deps): Promise<void> => {
+  const isTaken = await mailer.send(letter).catch((error: unknown) => {
+    deps.log.warn({ problem: 'mail', error: error instanceof Error ? error.name : typeof error }, 'letter not sent')
+    throw new Fault('busy', { detail: '现在发不出信，请稍后再试。' })
+  })
+  if (!isTaken)
+    throw new Fault('invalid', { errors: [{ pointer: '/email', detail: '这个邮箱收不了信，请看看写对没有' }] })
+}
+
+const askRoute = (api: Api, deps: Deps): void => {
+  const summary = '请求把事项改动发到邮箱；先寄一封确认信'
+  const problems = ['not-found', 'too-many', 'busy'] as const
+  define(
+    api,
+    { method: 'post', path, summary, params, body: MailAsked, maxBytes, status: 204, problems },
+    async (at, c) => {
+      const { mailer } = deps
+      const { hallId } = at.params
+      const email = at.body.email.toLowerCase()
+      const profile = await profileOf(deps, hallId)
+      if (!mailer) throw new Fault('not-found', { detail: '本厅没有设发信。' })
+      const names = await namesOf(deps, hallId, at.body.codes)
+      if (names.size === 0) throw new Fault('invalid', { errors: [{ pointer: '/codes', detail: '没有这些事项' }] })
+      await takeLetter(deps, c, { hallId, email })
+      const token = confirmToken(await serverKey(deps.db, hallId), { email, codes: [...names.keys()] }, deps.now())
+      const url = `${mailer.publicUrl}/public/${encodeURIComponent(hallId)}/mail#confirm.${token}`
+      const words = confirmWords(profile, { names: [...names.values()], url })
+      await sendOrSay(mailer, { id: randomUUID(), to: email, fromName: profile.hall.name, ...words }, deps)
+      return c.body(null, 204)
+    },
+  )
+}
+
+const confirmRoute = (api: Api, deps: Deps): void => {
+  const summary = '按确认信里的链接订阅'
+  const spec = { params, body: MailConfirm, maxBytes, answer: MailConfirmed, problems: ['not-found'] } as const
+  define(api, { method: 'post', path: `${path}/confirmed`, summary, ...spec }, async ({ params: { hallId }, body }) => {
+    await profileOf(deps, hallId)
+    const asked = readConfirmToken(await serverKey(deps.db, hallId), body.token, deps.now())
+    if (!asked) throw new Fault('not-found', { detail: '这个链接不完整，或已过三天。请到大厅页面重新填邮箱。' })
+    const { email, codes } = asked
+    await keepMailFollow(deps.db, hallId, { id: randomUUID(), email, codes, since: localDay(deps.now()) })
+    return { items: [...(await namesOf(deps, hallId, codes)).values()] }
+  })
+}
+
+const endRoute = (api: Api, deps: Deps): void => {
+  const summary = '按信末的链接不再接收'
+  const spec = { params, body: MailEnd, maxBytes, status: 204, problems: ['not-found'] } as const
+  define(api, { method: 'post', path: `${path}/ended`, summary, ...spec }, async ({ params: { hallId }, body }, c) => {
+    await profileOf(deps, hallId)
+    if (!isEndKey(await serverKey(deps.db, hallId), body.id, body.key))
+      throw new Fault('not-found', { detail: '这个链接不完整，请从信里重新打开。' })
+    await endMailFollow(deps.db, hallId, body.id)
+    return c.body(null, 204)
+  })
+}
+
+/** 邮件推送 (NBU-5): without an account, by an address its reader has confirmed; nothing of it is kept before that. */
+export const mailFollowRoutes = (api: Api, deps: Deps): void => {
+  askRoute(api, deps)
+  confirmRoute(api, deps)
+  endRoute(api, deps)
+}
