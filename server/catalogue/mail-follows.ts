@@ -17,8 +17,8 @@ import { profileOf } from './public.ts'
 import { readItems } from './reports.ts'
 
 const maxBytes = 16_384
-const minute = 60_000
-const day = 86_400_000
+const hour = 3_600_000
+const day = 24 * hour
 const params = z.strictObject({ hallId: plainId })
 const path = '/api/v1/public/halls/{hallId}/mail-follows'
 
@@ -28,8 +28,8 @@ const hashed = (text: string): string => createHash('sha256').update(text).diges
 const takeLetter = async (deps: Deps, c: Context<Env>, { hallId, email }: { hallId: string; email: string }) => {
   const now = deps.now()
   const spans = [
-    { key: `mail:at:${c.var.address}`, most: 10, ms: minute },
-    { key: `mail:of:${hallId}`, most: 300, ms: 60 * minute },
+    { key: `mail:at:${c.var.address}`, most: 60, ms: hour },
+    { key: `mail:of:${hallId}`, most: 1200, ms: hour },
     { key: `mail:to:${hashed(email)}`, most: 3, ms: day },
   ]
   for (const span of spans) {

@@ -19,6 +19,8 @@ export interface Mailer {
   readonly publicUrl: string
   /** False: it is said for good that nothing can be sent there. Throws when it is worth another try. */
   send(letter: Letter): Promise<boolean>
+  /** What is on its way is given up, and whatever comes after it. */
+  close(): void
 }
 
 /** What every route works with. `now` is the server's clock, UTC ms. */

@@ -24,9 +24,10 @@ interface SmtpError {
 }
 
 /** Opens the way to the mail server; it is reached when the first letter goes out. */
-export const openMailer = ({ smtpUrl, from, publicUrl }: MailSettings): Mailer & { close(): Promise<void> } => {
+export const openMailer = ({ smtpUrl, from, publicUrl }: MailSettings): Mailer => {
   const transport = createTransport({ url: smtpUrl, pool: true, maxConnections: 2, ...patience, ...closed })
   const host = new URL(publicUrl).hostname
+  const stop = new AbortController()
   return {
     publicUrl,
     send: async ({ id, to, fromName, subject, text, endUrl }) => {
@@ -34,6 +35,7 @@ export const openMailer = ({ smtpUrl, from, publicUrl }: MailSettings): Mailer &
         await transport.sendMail({
           ...{ from: { name: fromName, address: from }, to: { name: '', address: to }, subject, text },
           ...{ messageId: `<${id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' }, ...closed },
+          signal: stop.signal,
           ...(endUrl === undefined ? {} : { list: { unsubscribe: endUrl } }),
         })
         return true
@@ -44,8 +46,8 @@ export const openMailer = ({ smtpUrl, from, publicUrl }: MailSettings): Mailer &
       }
     },
     close: () => {
+      stop.abort()
       transport.close()
-      return Promise.resolve()
     },
   }
 }

@@ -37,10 +37,7 @@ const openDeps = async (settings: Settings, steps: Steps): Promise<{ deps: AppDe
   const line = openLine(listenUrl)
   steps.onStop('listen', () => line.end({ timeout: 1 }))
   const deps = { db, store, log: createLog(logLevel()), wake: openWake(db, { line }), now: () => Date.now() }
-  if (!settings.mail) return { deps, listenUrl }
-  const mailer = openMailer(settings.mail)
-  steps.onStop('mail', () => mailer.close())
-  return { deps: { ...deps, mailer }, listenUrl }
+  return { deps: settings.mail ? { ...deps, mailer: openMailer(settings.mail) } : deps, listenUrl }
 }
 
 const wantedDemo = (args: readonly string[]): HallId | null => {
@@ -80,7 +77,10 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
     await tidyAll(deps)
     await tellNewsAll(deps)
   })
-  steps.onStop('rounds', () => rounds.stop())
+  steps.onStop('rounds', () => {
+    deps.mailer?.close() // a round must not wait for a mail server that says nothing
+    return rounds.stop()
+  })
   const address = addressOf(settings, server.port)
   await say(listeningWords(settings, server.port))
   if (isFirst) await showSignIns(deps, demoHall, address)
