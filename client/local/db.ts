@@ -117,9 +117,9 @@ export class DexieStore implements LocalStore {
 
   async #openNow(): Promise<void> {
     this.#isReady = false
-    await beginNewLog()
     for (let attempt = 1; !this.#isReady; attempt += 1) {
       try {
+        await beginNewLog()
         await refuseNewer(this.db.name, this.#shape.version)
         await this.db.open()
         await upgradeRows(this.#bare(), this.#shape)
@@ -154,6 +154,7 @@ export class DexieStore implements LocalStore {
       // The browser has taken the connection away (seen after long background): Dexie would open it again, so do we.
       if (!isClosing(error)) throw error
       this.db.close({ disableAutoOpen: false })
+      await beginNewLog()
       await this.db.open()
       return rawTransact(this.db.backendDB(), { mode, tables, writes, tell }, body)
     }

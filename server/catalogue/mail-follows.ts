@@ -6,13 +6,14 @@ import { itemsInForce } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
 import { MailAsked, MailConfirm, MailConfirmed, MailEnd } from '../../shared/wire/mail-follow.ts'
 import { endMailFollow, keepMailFollow } from '../db/mail-queries.ts'
-import { takeFrom } from '../db/sign-in-queries.ts'
+import { forgetTries, takeFrom } from '../db/sign-in-queries.ts'
 import { define, type Api } from '../http/define.ts'
-import type { Deps, Env, Mailer } from '../http/env.ts'
+import type { Deps, Env, Letter, Mailer } from '../http/env.ts'
 import { Fault, tooMany } from '../http/fault.ts'
+import { errorFields } from '../http/log.ts'
 import { serverKey } from '../sync/index.ts'
 import { confirmToken, isEndKey, readConfirmToken } from './mail-links.ts'
-import { confirmWords } from './mail-words.ts'
+import { confirmWords } from './news-words.ts'
 import { profileOf } from './public.ts'
 import { readItems } from './reports.ts'
 
@@ -24,13 +25,19 @@ const path = '/api/v1/public/halls/{hallId}/mail-follows'
 
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
-/** Letters nobody asked for are a nuisance: few from one place, fewer to one address, not too many of one hall (T10). */
+/** One mailbox takes letters for many addresses: `name+anything` is `name`'s. */
+const mailboxKey = (email: string): string => `mail:to:${hashed(email.replace(/\+[^@]*@/, '@'))}`
+
+/**
+ * Letters nobody asked for are a nuisance: few to one address, which counts for nobody else; not too many from one place
+ * and of one hall (X21).
+ */
 const takeLetter = async (deps: Deps, c: Context<Env>, { hallId, email }: { hallId: string; email: string }) => {
   const now = deps.now()
   const spans = [
+    { key: mailboxKey(email), most: 3, ms: day },
     { key: `mail:at:${c.var.address}`, most: 60, ms: hour },
     { key: `mail:of:${hallId}`, most: 1200, ms: hour },
-    { key: `mail:to:${hashed(email)}`, most: 3, ms: day },
   ]
   for (const span of spans) {
     const wait = await takeFrom(deps.db, span, now)
@@ -44,13 +51,14 @@ const namesOf = async (deps: Deps, hallId: string, codes: readonly string[]): Pr
   return new Map(items.filter(({ code }) => codes.includes(code)).map(({ code, name }) => [code, name]))
 }
 
-const sendOrSay = async (mailer: Mailer, letter: Parameters<Mailer['send']>[0], deps: Deps): Promise<void> => {
-  const isTaken = await mailer.send(letter).catch((error: unknown) => {
-    deps.log.warn({ problem: 'mail', error: error instanceof Error ? error.name : typeof error }, 'letter not sent')
+const sendOrSay = async (deps: Deps, mailer: Mailer, letter: Letter): Promise<void> => {
+  const isTaken = await mailer.send(letter).catch(async (error: unknown) => {
+    deps.log.warn({ problem: 'mail', ...errorFields(error) }, 'letter not sent')
+    // Our own trouble takes nothing from what the address may ask for.
+    await forgetTries(deps.db, mailboxKey(letter.to))
     throw new Fault('busy', { detail: '现在发不出信，请稍后再试。' })
   })
-  if (!isTaken)
-    throw new Fault('invalid', { errors: [{ pointer: '/email', detail: '这个邮箱收不了信，请看看写对没有' }] })
+  if (!isTaken) throw new Fault('invalid', { errors: [{ pointer: '/email', detail: '没有这个邮箱，请看看写对没有' }] })
 }
 
 const askRoute = (api: Api, deps: Deps): void => {
@@ -71,7 +79,7 @@ const askRoute = (api: Api, deps: Deps): void => {
       const token = confirmToken(await serverKey(deps.db, hallId), { email, codes: [...names.keys()] }, deps.now())
       const url = `${mailer.publicUrl}/public/${encodeURIComponent(hallId)}/mail#confirm.${token}`
       const words = confirmWords(profile, { names: [...names.values()], url })
-      await sendOrSay(mailer, { id: randomUUID(), to: email, fromName: profile.hall.name, ...words }, deps)
+      await sendOrSay(deps, mailer, { id: randomUUID(), to: email, fromName: profile.hall.name, ...words })
       return c.body(null, 204)
     },
   )
@@ -84,8 +92,10 @@ const confirmRoute = (api: Api, deps: Deps): void => {
     await profileOf(deps, hallId)
     const asked = readConfirmToken(await serverKey(deps.db, hallId), body.token, deps.now())
     if (!asked) throw new Fault('not-found', { detail: '这个链接不完整，或已过三天。请到大厅页面重新填邮箱。' })
-    const { email, codes } = asked
-    await keepMailFollow(deps.db, hallId, { id: randomUUID(), email, codes, since: localDay(deps.now()) })
+    const { email, codes, askedAt } = asked
+    const follow = { id: randomUUID(), email, codes, askedAt, since: localDay(askedAt) }
+    if (!(await keepMailFollow(deps.db, hallId, follow)))
+      throw new Fault('not-found', { detail: '你后来又填过一次，请打开最新那封信里的链接。' })
     return { items: [...(await namesOf(deps, hallId, codes)).values()] }
   })
 }

@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { MailAsked } from '../../shared/wire/mail-follow.ts'
 import type { ServerKey } from '../db/hall-queries.ts'
 
-const daysToConfirm = 3
+const confirmMs = 3 * 86_400_000
 
-const Confirmation = MailAsked.extend({ until: z.number() })
+const Confirmation = MailAsked.extend({ askedAt: z.number() })
 type Confirmation = z.infer<typeof Confirmation>
 
-const proof = ({ privateJwk }: ServerKey, use: 'confirm' | 'end', text: string): string =>
-  createHmac('sha256', `mail ${use} ${privateJwk.d ?? ''}`)
-    .update(text)
-    .digest('base64url')
+const proof = ({ privateJwk }: ServerKey, use: 'confirm' | 'end', text: string): string => {
+  if (!privateJwk.d) throw new Error('the hall has no private key')
+  return createHmac('sha256', `mail ${use} ${privateJwk.d}`).update(text).digest('base64url')
+}
 
 const isSame = (right: string, given: string): boolean => {
   const [a, b] = [Buffer.from(right), Buffer.from(given)]
@@ -23,7 +23,7 @@ const isSame = (right: string, given: string): boolean => {
  * address that nobody confirms is ever stored.
  */
 export const confirmToken = (key: ServerKey, asked: MailAsked, now: number): string => {
-  const text = Buffer.from(JSON.stringify({ ...asked, until: now + daysToConfirm * 86_400_000 })).toString('base64url')
+  const text = Buffer.from(JSON.stringify({ ...asked, askedAt: now })).toString('base64url')
   return `${text}.${proof(key, 'confirm', text)}`
 }
 
@@ -32,7 +32,7 @@ export const readConfirmToken = (key: ServerKey, token: string, now: number): Co
   const [text = '', given = ''] = token.split('.')
   if (!isSame(proof(key, 'confirm', text), given)) return null
   const { success, data } = Confirmation.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-  return success && data.until >= now ? data : null
+  return success && data.askedAt >= now - confirmMs ? data : null
 }
 
 /** What stands behind 不再接收 in every letter. */

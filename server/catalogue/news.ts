@@ -10,7 +10,7 @@ import { readProfileInForce } from '../db/profile-in-force.ts'
 import { define, type Api } from '../http/define.ts'
 import type { Deps, Env } from '../http/env.ts'
 import { Fault } from '../http/fault.ts'
-import { changeWords, newsWords } from './mail-words.ts'
+import { changeWords, newsWords } from './news-words.ts'
 import { hallCard } from './public.ts'
 import { readItems } from './reports.ts'
 
@@ -19,15 +19,16 @@ const page = { days: 365, most: 60 }
 /** Readers and the caches between ask again after so long; what they hold is asked for by its mark. */
 const freshSeconds = 300
 
-/** A hall's news of the last `days` days, the newest first; no hall of that id: 404. */
-export const newsOf = async (
-  deps: Deps,
-  hallId: string,
-  { days, most } = page,
-): Promise<{ profile: Profile; entries: NewsEntry[] }> => {
+interface HallNews {
+  readonly profile: Profile
+  readonly entries: readonly NewsEntry[]
+}
+
+/** A hall's news of the last `days` days, the newest first; null when there is no such hall. */
+export const newsOf = async (deps: Deps, hallId: string, { days, most } = page): Promise<HallNews | null> => {
   const today = localDay(deps.now())
   const profile = await readProfileInForce(deps.db, hallId, today)
-  if (!profile) throw new Fault('not-found')
+  if (!profile) return null
   const since = addDays(today, -days)
   const items = await readItems(deps.db, hallId)
   const terms = { today, names: (item: Item) => sheetNames(item, profile), since, limit: most }
@@ -58,7 +59,7 @@ const entryXml = ({ id, what, on, itemId, name, version, changes }: NewsEntry): 
 <content type="text">${xml(text)}</content></entry>`
 }
 
-const atomOf = ({ profile, entries }: { profile: Profile; entries: readonly NewsEntry[] }): string => {
+const atomOf = ({ profile, entries }: HallNews): string => {
   const { hallId, hall } = profile
   const newest = entries[0]?.on ?? profile.effectiveOn
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -76,11 +77,16 @@ export const newsRoutes = (api: Api, deps: Deps): void => {
   const params = z.strictObject({ hallId: plainId })
   const rest = { method: 'get', params, problems: ['not-found'] } as const
   const path = '/api/v1/public/halls/{hallId}/changes'
+  const news = async (hallId: string): Promise<HallNews> => {
+    const found = await newsOf(deps, hallId)
+    if (!found) throw new Fault('not-found')
+    return found
+  }
   define(api, { ...rest, path, summary: '一个厅的事项近一年的改动', answer: PublicNews }, async ({ params: at }, c) => {
-    const { profile, entries } = await newsOf(deps, at.hallId)
+    const { profile, entries } = await news(at.hallId)
     return marked(c, JSON.stringify({ hall: hallCard(profile), entries }), 'application/json')
   })
   define(api, { ...rest, path: `${path}.atom`, summary: '同样的改动，Atom 订阅' }, async ({ params: at }, c) =>
-    marked(c, atomOf(await newsOf(deps, at.hallId)), 'application/atom+xml; charset=utf-8'),
+    marked(c, atomOf(await news(at.hallId)), 'application/atom+xml; charset=utf-8'),
   )
 }

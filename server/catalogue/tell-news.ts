@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto'
 import type { NewsEntry } from '../../shared/catalogue/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
 import { endMailFollow, keepTold, mailFollowsOf, takeMailFollow, type MailFollow } from '../db/mail-queries.ts'
-import type { Deps, Mailer } from '../http/env.ts'
+import type { Deps, Letter, Mailer } from '../http/env.ts'
+import { NotSent } from '../http/mailer.ts'
 import { inEveryHall } from '../ops/index.ts'
 import { serverKey } from '../sync/index.ts'
 import { endKey } from './mail-links.ts'
-import { newsLetter } from './mail-words.ts'
+import { newsLetter } from './news-words.ts'
 import { newsOf } from './news.ts'
 
 /** Older news are not sent any more, should the mail server have been away so long. */
-const told = { days: 30, most: 500 }
-/** So long one instance keeps a follow to itself: after a crash another tries again. */
+const page = { days: 30, most: Number.MAX_SAFE_INTEGER }
+/** So long one instance keeps a follow to itself, longer than a mail server may take; after a crash another tries again. */
 const leaseMs = 10 * 60_000
-const mostFailures = 3
+const mostUnanswered = 3
 
 /** What is new to a follow: of its items, not before it was confirmed, not sent yet. */
 const newTo = ({ codes, since, told: sent }: MailFollow, entries: readonly NewsEntry[]): NewsEntry[] =>
@@ -21,22 +22,23 @@ const newTo = ({ codes, since, told: sent }: MailFollow, entries: readonly NewsE
 
 /**
  * Sends a hall's news to whom follows the items (NBU-5 推送); returns how many letters went out. Safe from several
- * instances at once: each takes a follow before it writes to it. A letter whose answer was lost is sent again under the
- * same id. An address that takes nothing for good is forgotten. A mail server that is away ends the round.
+ * instances at once: each takes a follow before it writes to it. At least once: a letter whose answer was lost goes out
+ * again, ever more seldom. An address there is not is forgotten. A mail server that is away ends the round.
  */
 export async function tellNews(deps: Deps, hallId: string): Promise<number> {
   const { mailer } = deps
-  if (!mailer) return 0
-  const { profile, entries } = await newsOf(deps, hallId, told)
-  const codes = [...new Set(entries.map(({ code }) => code))]
+  const news = mailer && (await newsOf(deps, hallId, page))
+  if (!mailer || !news) return 0
+  const codes = [...new Set(news.entries.map(({ code }) => code))]
   const follows = codes.length === 0 ? [] : await mailFollowsOf(deps.db, hallId, codes)
-  let [sent, failed] = [0, 0]
-  for (const follow of follows.filter((one) => newTo(one, entries).length > 0)) {
+  let [sent, unanswered] = [0, 0]
+  for (const { id } of follows.filter((one) => newTo(one, news.entries).length > 0)) {
     try {
-      sent += Number(await tellOne({ ...deps, mailer }, { hallId, profile, entries, id: follow.id }))
+      sent += Number(await tellOne({ ...deps, mailer }, { hallId, ...news, id }))
     } catch (error) {
-      failed += 1
-      if (failed === mostFailures) throw error
+      if (!(error instanceof NotSent)) throw error
+      if (!error.isAnswered) unanswered += 1
+      if (unanswered === mostUnanswered) throw error
     }
   }
   return sent
@@ -54,22 +56,30 @@ async function tellOne(
   { hallId, profile, entries, id }: Telling,
 ): Promise<boolean> {
   const { db, mailer } = deps
-  const now = deps.now()
-  const follow = await takeMailFollow(db, hallId, { id, now, until: now + leaseMs })
+  const follow = await takeMailFollow(db, hallId, { id, now: deps.now(), ms: leaseMs })
   if (!follow) return false
   const news = newTo(follow, entries)
-  const recent = entries.map((entry) => entry.id).filter((one) => follow.told.includes(one))
-  let isTaken = true
-  if (news.length > 0) {
-    const at = `${mailer.publicUrl}/public/${encodeURIComponent(hallId)}/mail`
-    const endUrl = `${at}#end.${id}.${endKey(await serverKey(db, hallId), id)}`
-    const words = newsLetter(profile, news, { publicUrl: mailer.publicUrl, endUrl })
-    const letter = { id: letterId(id, news), to: follow.email, fromName: profile.hall.name, endUrl, ...words }
-    isTaken = await mailer.send(letter)
-  }
-  if (isTaken) await keepTold(db, hallId, { id, told: [...recent, ...news.map((entry) => entry.id)] })
+  const isTaken = news.length === 0 || (await mailer.send(await letterOf(deps, { hallId, profile, follow, news })))
+  if (isTaken) await keepTold(db, hallId, { id, told: news.map((entry) => entry.id) })
   else await endMailFollow(db, hallId, id)
   return isTaken && news.length > 0
+}
+
+interface Written {
+  readonly hallId: string
+  readonly profile: Profile
+  readonly follow: MailFollow
+  readonly news: readonly NewsEntry[]
+}
+
+async function letterOf(
+  { db, mailer: { publicUrl } }: Deps & { readonly mailer: Mailer },
+  { hallId, profile, follow: { id, email }, news }: Written,
+): Promise<Letter> {
+  const at = `${publicUrl}/public/${encodeURIComponent(hallId)}/mail`
+  const endUrl = `${at}#end.${id}.${endKey(await serverKey(db, hallId), id)}`
+  const words = newsLetter(profile, news, { publicUrl, endUrl })
+  return { id: letterId(id, news), to: email, fromName: profile.hall.name, endUrl, ...words }
 }
 
 const letterId = (id: string, news: readonly NewsEntry[]): string =>

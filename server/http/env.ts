@@ -17,7 +17,7 @@ export interface Letter {
 export interface Mailer {
   /** Where readers of a letter reach our pages; no slash at the end. */
   readonly publicUrl: string
-  /** False: it is said for good that nothing can be sent there. Throws when it is worth another try. */
+  /** False: the mail server says that there is no such address. Throws `NotSent` when it is worth another try. */
   send(letter: Letter): Promise<boolean>
   /** What is on its way is given up, and whatever comes after it. */
   close(): void

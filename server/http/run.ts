@@ -75,11 +75,13 @@ const serve = async (settings: Settings, args: readonly string[], steps: Steps):
     await remindAll(deps)
     await putAwayAll(deps)
     await tidyAll(deps)
-    await tellNewsAll(deps)
   })
-  steps.onStop('rounds', () => {
-    deps.mailer?.close() // a round must not wait for a mail server that says nothing
-    return rounds.stop()
+  steps.onStop('rounds', () => rounds.stop())
+  // Beside the others: many letters, or a slow mail server, must keep nobody from being reminded.
+  const letters = startRounds(() => tellNewsAll(deps))
+  steps.onStop('letters', () => {
+    deps.mailer?.close()
+    return letters.stop()
   })
   const address = addressOf(settings, server.port)
   await say(listeningWords(settings, server.port))

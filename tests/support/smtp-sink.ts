@@ -13,8 +13,8 @@ export interface Received {
 export interface SmtpSink {
   readonly url: string
   readonly letters: Received[]
-  /** What it answers to an address; 250 takes the letter. */
-  answer: (address: string) => number
+  /** What it answers to an address; `250 ok` takes the letter. */
+  answer: (address: string) => string
   /** Goes away, or comes back at the same place. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -61,7 +61,7 @@ function converse(socket: Socket, sink: SmtpSink): void {
     const [verb = ''] = line.toUpperCase().split(' ')
     if (verb === 'RCPT') {
       to = /<(.*)>/.exec(line)?.[1] ?? ''
-      say(`${String(sink.answer(to))} answered`)
+      say(sink.answer(to))
     } else if (verb === 'QUIT') socket.end('221 bye\r\n')
     else say(verb === 'DATA' ? '354 go on' : '250 ok')
   }
@@ -97,7 +97,7 @@ export async function smtpSink(): Promise<SmtpSink> {
       return `smtp://127.0.0.1:${String(port)}`
     },
     letters: [],
-    answer: () => 250,
+    answer: () => '250 ok',
     start: () =>
       new Promise((resolve) => {
         server.listen(port, '127.0.0.1', () => {

@@ -34,7 +34,7 @@ export const confirmWords = (
     '如果是你本人，请在三天内打开下面的链接，再按“确认订阅”：',
     url,
     '',
-    '不是你填的，不用理会：没有确认，以后不会再给你发信。',
+    '不是你填的，不用理会：没有确认，就不会订阅，这个邮箱也没有留存。',
     'If you did not ask for this, ignore this letter: nothing is kept of your address.',
   ].join('\n'),
 })
