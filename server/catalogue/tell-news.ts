@@ -16,7 +16,7 @@ const page = { days: 30, most: Number.MAX_SAFE_INTEGER }
 const leaseMs = 10 * 60_000
 const mostUnanswered = 3
 
-/** What is new to a follow: of its items, not before it was confirmed, not sent yet. */
+/** What is new to a follow: of its items, from the day it was asked for, not sent yet. */
 const newTo = ({ codes, since, told: sent }: MailFollow, entries: readonly NewsEntry[]): NewsEntry[] =>
   entries.filter(({ id, code, on }) => codes.includes(code) && on >= since && !sent.includes(id))
 
