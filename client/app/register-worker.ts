@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { version } from '../../package.json'
 import { isClientStopped, wantedClients } from '../../shared/core/releases.ts'
+import { holdsApp } from '../local/holds-app.ts'
 import { api } from '../sync/online.ts'
 import { firstWorker } from './first-worker.ts'
 
@@ -52,6 +53,7 @@ export async function registerWorker(quiet: QuietMoment): Promise<void> {
   void lookIfStopped().catch(() => undefined)
   updateWhenIdle(quiet)
   const registration = await firstWorker(() => serviceWorker.register(url, { updateViaCache: 'none' }))
+  holdsApp.value = true
   const look = () => {
     isUpdateWaiting.value = registration.waiting !== null && serviceWorker.controller !== null
   }

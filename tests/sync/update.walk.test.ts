@@ -74,7 +74,9 @@ test('[OFF-1] [F38] a first install that the network undoes is made again, or no
     return new Response(null, { status: 502 })
   })
   const other = await Tablet.open(hall.url)
-  await other.page.goto(hall.url)
+  await other.page.goto(`${hall.url}/sign-in`)
+  const isTold = () => other.page.locator('[data-downloading]').isVisible()
+  await expect.poll(isTold).toBe(true)
   await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThan(0)
   const hasWorker = () =>
     other.page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found !== undefined))
@@ -83,6 +85,7 @@ test('[OFF-1] [F38] a first install that the network undoes is made again, or no
   hall.meddle(() => null)
   await other.page.context().setOffline(false)
   await other.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await expect.poll(isTold).toBe(false)
   await other.close()
 })
 
