@@ -166,8 +166,10 @@ test('[SSC-12, ZJJ-30] a change of staff: consent, successor, every open case by
   await serving.selectOption(option)
   await ask.getByLabel(/^认定的情况/).fill('示例：多次办错，不能胜任')
   await ask.getByRole('button', { name: '提出更换' }).click()
-  await button('同意更换').click()
+  // Chosen while the answer is still out: what one has filled in outlives it.
   await page.getByLabel('谁接替').selectOption({ label: '示例·接替' })
+  await button('同意更换').click()
+  await page.getByText('已同意，等移交').first().waitFor(tall)
   await button('写明接替的人').click()
   await page.getByText(number).first().waitFor(tall)
   await shot('change')
