@@ -51,16 +51,18 @@ const port = z
   .transform(Number)
   .refine((n) => n <= 65_535, portFault)
 
-const postgresUrl = (name: string) =>
-  z.string().refine((text) => {
-    const url = URL.canParse(text) ? new URL(text) : null
-    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1
-  }, `${name} must be a Postgres address such as postgres://user:password@host:5432/database`)
-
 const isUrl = (text: string, protocols: RegExp): boolean => {
   const url = URL.canParse(text) ? new URL(text) : null
   return url !== null && protocols.test(url.protocol) && url.hostname !== ''
 }
+
+const postgresUrl = (name: string) =>
+  z
+    .string()
+    .refine(
+      (text) => isUrl(text, /^postgres(ql)?:$/) && new URL(text).pathname.length > 1,
+      `${name} must be a Postgres address such as postgres://user:password@host:5432/database`,
+    )
 
 const readable = (name: string) =>
   z

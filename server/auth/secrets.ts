@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { Fault } from '../http/fault.ts'
 
@@ -20,6 +20,12 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** SHA-256 of a token or code, hex: what the tables hold. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('hex')
+
+/** Whether what was given is the secret; takes as long for a wrong one of its length. */
+export const isSameSecret = (right: string, given: string): boolean => {
+  const [a, b] = [Buffer.from(right), Buffer.from(given)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
 
 // Argon2id is the package's default algorithm.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { localDay } from '../../shared/calendar/day.ts'
 import { itemsInForce } from '../../shared/catalogue/index.ts'
 import { plainId } from '../../shared/core/text.ts'
 import { MailAsked, MailConfirm, MailConfirmed, MailEnd } from '../../shared/wire/mail-follow.ts'
+import { hashOf } from '../auth/index.ts'
 import { endMailFollow, keepMailFollow } from '../db/mail-queries.ts'
 import { forgetTries, takeFrom } from '../db/sign-in-queries.ts'
 import { define, type Api } from '../http/define.ts'
@@ -23,10 +24,8 @@ const day = 24 * hour
 const params = z.strictObject({ hallId: plainId })
 const path = '/api/v1/public/halls/{hallId}/mail-follows'
 
-const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
-
 /** One mailbox takes letters for many addresses: `name+anything` is `name`'s. */
-const mailboxKey = (email: string): string => `mail:to:${hashed(email.replace(/\+[^@]*@/, '@'))}`
+const mailboxKey = (email: string): string => `mail:to:${hashOf(email.replace(/\+[^@]*@/, '@')).slice(0, 32)}`
 
 /**
  * Letters nobody asked for are a nuisance: few to one address, which counts for nobody else; not too many from one place

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { NewsEntry } from '../../shared/catalogue/index.ts'
 import type { Profile } from '../../shared/profiles/profile.ts'
+import { hashOf } from '../auth/index.ts'
 import { endMailFollow, keepTold, mailFollowsOf, takeMailFollow, type MailFollow } from '../db/mail-queries.ts'
 import type { Deps, Letter, Mailer } from '../http/env.ts'
 import { NotSent } from '../http/mailer.ts'
@@ -83,9 +83,7 @@ async function letterOf(
 }
 
 const letterId = (id: string, news: readonly NewsEntry[]): string =>
-  createHash('sha256')
-    .update([id, ...news.map((entry) => entry.id)].join('\n'))
-    .digest('base64url')
+  hashOf([id, ...news.map((entry) => entry.id)].join('\n'))
 
 /** Tell the news of every hall. */
 export function tellNewsAll(deps: Deps): Promise<void> {

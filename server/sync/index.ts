@@ -7,7 +7,7 @@ import { pullRoute } from './pull.route.ts'
 import { pushRoute, type SyncDeps } from './push.route.ts'
 
 export { issueAsSystem, type IssueDeps, type SystemAct } from './issue.ts'
-export { serverKey } from './server-key.ts'
+export { proofOf, serverKey } from './server-key.ts'
 export type { SyncDeps } from './push.route.ts'
 export { openWake, type Wake } from './wake.ts'
 

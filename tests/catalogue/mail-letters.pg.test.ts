@@ -135,3 +135,9 @@ test.each(['452 4.5.3 too many', '550 5.7.1 relaying denied', '554 no', '550 no 
     expect(await m.tell()).toBe(4)
   },
 )
+
+test('[T13] letters that failed stand in the log, and no address does', () => {
+  const log = m.under.logged.join('\n')
+  expect(log).toContain('letter not sent')
+  expect(log).not.toMatch(/@example|student\d/)
+})
